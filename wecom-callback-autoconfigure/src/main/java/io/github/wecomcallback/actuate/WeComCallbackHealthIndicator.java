@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.actuate;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.exchange.CallbackStatistics;
+import io.github.wecomcallback.exchange.Outcome.Status;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Shows accounts, handlers and counts. It is up as long as the application is: neither a stranger who sends garbage nor a
+ * handler that fails is a reason to take the endpoint out of service, since that would lose the callbacks of all others.
+ */
+@RequiredArgsConstructor
+public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator {
+
+    private final AccountRepository accounts;
+    private final HandlerDispatcher handlers;
+    private final CallbackStatistics statistics;
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        builder.up()
+                .withDetail(
+                        "accounts",
+                        accounts.known().stream()
+                                .map(WeComCallbackHealthIndicator::describe)
+                                .toList())
+                .withDetail("handlers", handlers.handlerCount())
+                .withDetail("handled", statistics.count(Status.COMPLETED))
+                .withDetail("failed", statistics.count(Status.FAILED))
+                .withDetail("late", statistics.count(Status.LATE))
+                .withDetail("busy", statistics.count(Status.BUSY))
+                .withDetail("refused", statistics.refused())
+                .withDetail("unmatched", statistics.countUnmatched());
+        if (statistics.lastCallback() != null) {
+            builder.withDetail("lastCallback", statistics.lastCallback().toString());
+        }
+    }
+
+    private static Map<String, String> describe(Account account) {
+        return Map.of("name", account.name(), "kind", account.kind().name());
+    }
+}

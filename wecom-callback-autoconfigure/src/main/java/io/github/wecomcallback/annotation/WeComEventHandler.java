@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method, or a bean that implements {@link io.github.wecomcallback.handler.WeComHandler}, receive events.
+ *
+ * <pre>{@code
+ * @WeComEventHandler(event = "change_contact", changeType = "create_user")
+ * void created(Contact.UserCreated event) { … }
+ *
+ * @WeComEventHandler // the type of the parameter says which
+ * void updated(Contact.UserUpdated event) { … }
+ *
+ * @WeComEventHandler(event = "click", eventKey = "order_*")
+ * String ordered(Menu.Click click) { … }
+ * }</pre>
+ *
+ * <p>Selectors that are left out match everything. All handlers that match run, in their {@code @Order}; the first
+ * result that is not null is the reply.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Repeatable(WeComEventHandler.All.class)
+public @interface WeComEventHandler {
+
+    /** The events, or what stands in their place on command URLs ({@code InfoType}). All, when none is named. */
+    String[] event() default {};
+
+    /** The change types. All, when none is named. */
+    String[] changeType() default {};
+
+    /** The event keys; one that ends with {@code *} stands for all that begin so. All, when none is named. */
+    String[] eventKey() default {};
+
+    /** The names of the accounts. All, when none is named. */
+    String[] app() default {};
+
+    /**
+     * A SpEL expression that must be true as well. It sees {@code #message}, {@code #context}, the method's parameters
+     * by name, and beans as {@code @name}.
+     */
+    String condition() default "";
+
+    /** Several selections of one handler: it receives what any of them matches. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+    @interface All {
+
+        /** The selections. */
+        WeComEventHandler[] value();
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method receive what no other handler matched.
+ *
+ * <pre>{@code
+ * @WeComFallbackHandler
+ * void rest(WeComMessage message) {
+ *   log.info("nobody handles {}", message.kind());
+ * }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+public @interface WeComFallbackHandler {
+
+    /** The names of the accounts. All, when none is named. */
+    String[] app() default {};
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/** Refuses settings that cannot work, before anything is made of them. */
+final class SettingsCheck {
+
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
+
+    private SettingsCheck() {}
+
+    static void check(WeComCallbackProperties properties) {
+        require(
+                PATH.matcher(properties.getPath()).matches(),
+                "path",
+                "must begin with '/', must not end with it, and consist of letters, digits, '-', '_', '.' and '~'",
+                "for instance wecom.callback.path=/wecom/callback");
+        positive(properties.getReplyTimeout(), "reply-timeout");
+        positive(properties.getGuard().getRemember(), "guard.remember");
+        require(
+                !properties.getTimestampWindow().isNegative(),
+                "timestamp-window",
+                "must not be negative",
+                "for instance 5m, or 0 to let any time through");
+        long maxBodySize = properties.getMaxBodySize().toBytes();
+        require(
+                maxBodySize > 0 && maxBodySize <= MAX_BODY_SIZE,
+                "max-body-size",
+                "must be between 1B and 64MB",
+                "for instance 256KB");
+        atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
+        atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
+        atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
+        require(
+                !properties.getHandlers().getShutdownTimeout().isNegative(),
+                "handlers.shutdown-timeout",
+                "must not be negative",
+                "for instance 10s");
+    }
+
+    private static void positive(Duration duration, String property) {
+        require(!duration.isZero() && !duration.isNegative(), property, "must be more than 0", "for instance 4500ms");
+    }
+
+    private static void atLeastOne(int number, String property) {
+        require(number >= 1, property, "must be at least 1", "or leave it out");
+    }
+
+    private static void require(boolean holds, String property, String problem, String hint) {
+        if (!holds) {
+            throw new FailureAnalyzedException(
+                    "The property wecom.callback." + property + " " + problem + ".",
+                    "Change wecom.callback." + property + ": " + hint + ".");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
+import io.github.wecomcallback.exchange.CallbackErrorHandler;
+import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.exchange.CallbackProcessor;
+import io.github.wecomcallback.exchange.CallbackStatistics;
+import io.github.wecomcallback.exchange.ExchangeSettings;
+import io.github.wecomcallback.exchange.HandlerExecutor;
+import io.github.wecomcallback.exchange.HandlerRuns;
+import io.github.wecomcallback.exchange.RedeliveryGuard;
+import io.github.wecomcallback.handler.CallbackArgumentResolver;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.web.CallbackController;
+import io.github.wecomcallback.web.CallbackPaths;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Auto-configuration that receives WeCom callbacks in a servlet web application. Each of its beans gives way to one of
+ * the application's.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnBooleanProperty(name = "wecom.callback.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(WeComCallbackProperties.class)
+@ImportRuntimeHints(WeComCallbackRuntimeHints.class)
+public final class WeComCallbackAutoConfiguration {
+
+    /** Before the application's own mappings, of which one for all paths would take the callbacks. */
+    private static final int MAPPING_ORDER = -10;
+
+    private final WeComCallbackProperties properties;
+
+    WeComCallbackAutoConfiguration(WeComCallbackProperties properties) {
+        SettingsCheck.check(properties);
+        this.properties = properties;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AccountRepository weComAccountRepository() {
+        return new AccountAssembly(properties).repository();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackStatistics weComCallbackStatistics() {
+        return new CallbackStatistics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HandlerDispatcher weComHandlerDispatcher() {
+        return new HandlerDispatcher();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HandlerScanner weComHandlerScanner(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<CallbackArgumentResolver> resolvers,
+            HandlerDispatcher dispatcher) {
+        return new HandlerScanner(beans, resolvers.orderedStream().toList(), dispatcher);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HandlerExecutor weComHandlerExecutor(Environment environment, ObjectProvider<TaskDecorator> decorators) {
+        return new HandlerThreads(properties.getHandlers(), decorators).executor(environment);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RedeliveryGuard weComRedeliveryGuard() {
+        WeComCallbackProperties.Guard guard = properties.getGuard();
+        return new MemoryRedeliveryGuard(guard.getRemember(), guard.getMaxMessages());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackErrorHandler weComCallbackErrorHandler() {
+        return (exchange, failure) -> Decision.REDELIVER;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HandlerRuns weComHandlerRuns(
+            HandlerDispatcher dispatcher,
+            HandlerExecutor executor,
+            RedeliveryGuard guard,
+            CallbackErrorHandler errors,
+            CallbackStatistics statistics) {
+        return new HandlerRuns(dispatcher, executor, guard, errors, statistics);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackProcessor weComCallbackProcessor(
+            AccountRepository accounts,
+            ObjectProvider<CallbackInterceptor> interceptors,
+            HandlerRuns runs,
+            CallbackStatistics statistics) {
+        ExchangeSettings settings = new ExchangeSettings(
+                properties.getTimestampWindow(), properties.getReplyTimeout(), properties.getLate());
+        return new CallbackProcessor(
+                accounts, interceptors.orderedStream().toList(), runs, statistics, settings, Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackPaths weComCallbackPaths(AccountRepository accounts) {
+        return CallbackPaths.of(properties.getPath(), accounts);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackController weComCallbackController(CallbackProcessor processor) {
+        int maxBodySize = Math.toIntExact(properties.getMaxBodySize().toBytes());
+        return new CallbackController(processor, maxBodySize, Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "weComCallbackHandlerMapping")
+    HandlerMapping weComCallbackHandlerMapping(CallbackPaths paths, CallbackController controller) {
+        Map<String, Object> handlers = new LinkedHashMap<>();
+        paths.patterns().forEach(pattern -> handlers.put(pattern, controller));
+        return new SimpleUrlHandlerMapping(handlers, MAPPING_ORDER);
+    }
+}

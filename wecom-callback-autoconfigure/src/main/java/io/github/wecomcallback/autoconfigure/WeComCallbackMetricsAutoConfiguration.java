@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.actuate.CallbackMetrics;
+import io.github.wecomcallback.exchange.CallbackStatistics;
+import io.github.wecomcallback.exchange.RedeliveryGuard;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Binds the counts to Micrometer, where the application has it. */
+@AutoConfiguration(after = WeComCallbackAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean({CallbackStatistics.class, RedeliveryGuard.class})
+public final class WeComCallbackMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallbackMetrics weComCallbackMetrics(CallbackStatistics statistics, RedeliveryGuard guard) {
+        return new CallbackMetrics(statistics, guard);
+    }
+}

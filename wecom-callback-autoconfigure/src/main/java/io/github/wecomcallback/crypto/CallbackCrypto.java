@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.crypto;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Signs, verifies, encrypts and decrypts with the token and key of one callback URL. Thread-safe.
+ *
+ * <pre>{@code
+ * CallbackCrypto crypto = new CallbackCrypto("token", EncodingAesKey.of("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"));
+ * String encrypted = crypto.encrypt("<xml>…</xml>", "ww0123456789abcdef");
+ * String signature = crypto.sign("1767232861", "948271035", encrypted);
+ * }</pre>
+ */
+public final class CallbackCrypto {
+
+    private final String token;
+    private final MessageCipher cipher;
+
+    /**
+     * @param token the token that the admin console shows beside the key
+     * @param key the key
+     */
+    public CallbackCrypto(String token, EncodingAesKey key) {
+        this.token = token;
+        this.cipher = new MessageCipher(key);
+    }
+
+    /** The signature over a cipher text, as request and reply carry it. */
+    public String sign(String timestamp, String nonce, String encrypted) {
+        return Signature.of(token, timestamp, nonce, encrypted);
+    }
+
+    /** Whether a signature is the one over this cipher text; compared in constant time. */
+    public boolean verify(String signature, String timestamp, String nonce, String encrypted) {
+        return Signature.matches(sign(timestamp, nonce, encrypted), signature);
+    }
+
+    /**
+     * Opens a cipher text. The caller has verified its signature and compares the receive id.
+     *
+     * @throws CryptoException when it was not made with this key
+     */
+    public Decrypted decrypt(String encrypted) {
+        return cipher.decrypt(encrypted);
+    }
+
+    /** Closes a message for the given receiver, behind 16 random bytes of its own. */
+    public String encrypt(String message, String receiveId) {
+        return cipher.encrypt(message.getBytes(StandardCharsets.UTF_8), receiveId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "CallbackCrypto[hidden]";
+    }
+}

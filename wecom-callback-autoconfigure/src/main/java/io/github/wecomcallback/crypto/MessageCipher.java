@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.crypto;
+
+import io.github.wecomcallback.crypto.CryptoException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+
+/**
+ * AES-256-CBC over {@code random(16) | length(4) | message | receive id}, padded to blocks of 32 bytes.
+ *
+ * <p>Java's own PKCS5 padding knows blocks of 16 bytes only and would refuse about half of all callbacks, so the padding
+ * is put on and taken off here.
+ */
+final class MessageCipher {
+
+    private static final int PAD_BLOCK = 32;
+    private static final int AES_BLOCK = 16;
+    private static final int RANDOM_BYTES = 16;
+    private static final int HEADER_BYTES = RANDOM_BYTES + Integer.BYTES;
+
+    private final SecureRandom random = new SecureRandom();
+    private final CipherPool encrypting;
+    private final CipherPool decrypting;
+
+    MessageCipher(EncodingAesKey key) {
+        this.encrypting = new CipherPool(Cipher.ENCRYPT_MODE, key);
+        this.decrypting = new CipherPool(Cipher.DECRYPT_MODE, key);
+    }
+
+    Decrypted decrypt(String base64) {
+        byte[] padded = open(decode(base64));
+        int end = padded.length - padLength(padded);
+        if (end < HEADER_BYTES) {
+            throw new CryptoException(Reason.BAD_LENGTH);
+        }
+        int length = ByteBuffer.wrap(padded).getInt(RANDOM_BYTES);
+        if (length < 0 || length > end - HEADER_BYTES) {
+            throw new CryptoException(Reason.BAD_LENGTH);
+        }
+        int idStart = HEADER_BYTES + length;
+        String receiveId = new String(padded, idStart, end - idStart, StandardCharsets.UTF_8);
+        return new Decrypted(padded, HEADER_BYTES, length, receiveId);
+    }
+
+    String encrypt(byte[] message, byte[] receiveId) {
+        byte[] prefix = new byte[RANDOM_BYTES];
+        random.nextBytes(prefix);
+        return encrypt(prefix, message, receiveId);
+    }
+
+    String encrypt(byte[] prefix, byte[] message, byte[] receiveId) {
+        int length = HEADER_BYTES + message.length + receiveId.length;
+        int pad = PAD_BLOCK - length % PAD_BLOCK;
+        byte[] padded = new byte[length + pad];
+        ByteBuffer.wrap(padded).put(prefix).putInt(message.length).put(message).put(receiveId);
+        Arrays.fill(padded, length, padded.length, (byte) pad);
+        try {
+            return Base64.getEncoder().encodeToString(encrypting.apply(padded));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("AES is not available", ex);
+        }
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException ex) {
+            throw new CryptoException(Reason.BAD_CIPHER_TEXT);
+        }
+    }
+
+    private byte[] open(byte[] cipherText) {
+        if (cipherText.length == 0 || cipherText.length % AES_BLOCK != 0) {
+            throw new CryptoException(Reason.BAD_CIPHER_TEXT);
+        }
+        try {
+            return decrypting.apply(cipherText);
+        } catch (GeneralSecurityException ex) {
+            throw new CryptoException(Reason.BAD_CIPHER_TEXT);
+        }
+    }
+
+    private static int padLength(byte[] padded) {
+        int pad = padded[padded.length - 1];
+        if (pad < 1 || pad > PAD_BLOCK || pad > padded.length) {
+            throw new CryptoException(Reason.BAD_PADDING);
+        }
+        for (int i = padded.length - pad; i < padded.length; i++) {
+            if (padded[i] != pad) {
+                throw new CryptoException(Reason.BAD_PADDING);
+            }
+        }
+        return pad;
+    }
+}

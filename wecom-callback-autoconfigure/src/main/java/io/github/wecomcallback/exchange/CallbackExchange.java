@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.message.WeComMessage;
+
+/**
+ * One callback on its way, verified and decrypted.
+ *
+ * @param context account, URL, headers, envelope and plaintext
+ * @param message the message
+ */
+public record CallbackExchange(CallbackContext context, WeComMessage message) {}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+/**
+ * Stands around the handlers of every callback that was verified and decrypted. It may look at raw and decrypted text,
+ * answer by itself, or change the reply. Beans of this type run in their {@code @Order}, the first outermost.
+ *
+ * <pre>{@code
+ * @Bean
+ * CallbackInterceptor closedAtNight() {
+ *   return (exchange, chain) -> isNight()
+ *       ? Outcome.replied(Reply.text("明天见"))
+ *       : chain.proceed(exchange);
+ * }
+ * }</pre>
+ *
+ * <p>It sees each delivery of a message, redeliveries included, on the thread of the request. Handlers run on threads of
+ * their own and once per message: to hand something to them, use the attributes of the context.
+ */
+@FunctionalInterface
+public interface CallbackInterceptor {
+
+    /**
+     * Intercepts one delivery.
+     *
+     * @return how the callback ends: what {@code chain} returned, or something else
+     * @throws Exception to have the callback delivered again
+     */
+    Outcome intercept(CallbackExchange exchange, Chain chain) throws Exception;
+
+    /** The rest of the way. */
+    @FunctionalInterface
+    interface Chain {
+
+        /**
+         * Goes on to the next interceptor, or to the handlers.
+         *
+         * @throws Exception what an interceptor further in throws
+         */
+        Outcome proceed(CallbackExchange exchange) throws Exception;
+    }
+}

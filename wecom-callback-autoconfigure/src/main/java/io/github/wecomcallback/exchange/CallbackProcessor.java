@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.crypto.CryptoException;
+import io.github.wecomcallback.crypto.Decrypted;
+import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.message.Envelope;
+import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.message.PayloadReader;
+import io.github.wecomcallback.message.UnreadablePayloadException;
+import io.github.wecomcallback.message.WireFormat;
+import io.github.wecomcallback.reply.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one callback, from the bytes that came to the bytes that go.
+ *
+ * <ol>
+ *   <li>The path names the account; without one, nothing further is read.
+ *   <li>The signature over the cipher text must be the account's, and the time not far from now.
+ *   <li>The cipher text opens with the account's key, and what it holds is meant for the account.
+ *   <li>The plaintext is read, once, and passes the interceptors on its way to the handlers and back.
+ *   <li>The guard lets one run of the handlers happen, and the request waits for it as long as the platform does.
+ *   <li>The reply is encrypted and signed; without one the callback is acknowledged as its account's kind wants.
+ * </ol>
+ *
+ * <p>Thread-safe, and without a lock that requests share.
+ */
+@Slf4j
+public final class CallbackProcessor {
+
+    private final PayloadReader payloads = new PayloadReader();
+    private final AccountRepository accounts;
+    private final List<CallbackInterceptor> interceptors;
+    private final HandlerRuns runs;
+    private final RefusalLog refusals;
+    private final CallbackStatistics statistics;
+    private final ExchangeSettings settings;
+    private final Clock clock;
+
+    /**
+     * @param accounts who may be called
+     * @param interceptors what stands around the handlers, the first outermost
+     * @param runs the handlers
+     * @param statistics what is counted
+     * @param settings times and what to do when they are over
+     * @param clock tells the time
+     */
+    public CallbackProcessor(
+            AccountRepository accounts,
+            List<CallbackInterceptor> interceptors,
+            HandlerRuns runs,
+            CallbackStatistics statistics,
+            ExchangeSettings settings,
+            Clock clock) {
+        this.accounts = accounts;
+        this.interceptors = List.copyOf(interceptors);
+        this.runs = runs;
+        this.refusals = new RefusalLog(statistics);
+        this.statistics = statistics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Answers a URL verification with the echo that the request carries. Changes nothing. */
+    public CallbackResponse verifyUrl(CallbackRequest request) {
+        try {
+            Account account = account(request);
+            Decrypted echo = open(account, request, request.parameter("echostr"));
+            if (!account.acceptsVerification(echo.receiveId())) {
+                throw new RefusedException(Refusal.WRONG_RECEIVER);
+            }
+            return CallbackResponse.text(echo.text());
+        } catch (RefusedException ex) {
+            return refuse(request.account(), ex.refusal());
+        }
+    }
+
+    /** Receives a message or event. */
+    public CallbackResponse receive(CallbackRequest request) {
+        try {
+            Account account = account(request);
+            Envelope envelope = envelope(request);
+            Decrypted decrypted = open(account, request, envelope.encrypted());
+            if (!account.accepts(decrypted.receiveId())) {
+                throw new RefusedException(Refusal.WRONG_RECEIVER);
+            }
+            CallbackExchange exchange = exchange(account, request, payload(decrypted));
+            MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), decrypted);
+            Outcome outcome = pass(exchange, key);
+            statistics.answered(outcome.status(), request.receivedAt());
+            return answer(exchange, envelope.format(), outcome);
+        } catch (RefusedException ex) {
+            return refuse(request.account(), ex.refusal());
+        }
+    }
+
+    /** Answers a request that is not to be looked at any further. */
+    public CallbackResponse refuse(String account, Refusal refusal) {
+        refusals.refused(account, refusal);
+        return CallbackResponse.status(refusal.status());
+    }
+
+    private Account account(CallbackRequest request) {
+        Account account = accounts.findByName(request.account());
+        if (account == null) {
+            throw new RefusedException(Refusal.UNKNOWN_ACCOUNT);
+        }
+        return account;
+    }
+
+    private static Envelope envelope(CallbackRequest request) {
+        try {
+            return Envelope.read(request.body());
+        } catch (UnreadablePayloadException ex) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+    }
+
+    private Decrypted open(Account account, CallbackRequest request, String encrypted) {
+        String timestamp = request.parameter("timestamp");
+        if (!account.crypto()
+                .verify(request.parameter("msg_signature"), timestamp, request.parameter("nonce"), encrypted)) {
+            throw new RefusedException(Refusal.BAD_SIGNATURE);
+        }
+        if (isStale(timestamp, request.receivedAt())) {
+            throw new RefusedException(Refusal.STALE);
+        }
+        try {
+            return account.crypto().decrypt(encrypted);
+        } catch (CryptoException ex) {
+            throw new RefusedException(Refusal.UNDECRYPTABLE);
+        }
+    }
+
+    private boolean isStale(String timestamp, Instant now) {
+        Duration window = settings.timestampWindow();
+        if (window.isZero()) {
+            return false;
+        }
+        try {
+            long age = Math.subtractExact(now.getEpochSecond(), Long.parseLong(timestamp));
+            return Math.abs(age) > window.toSeconds();
+        } catch (NumberFormatException | ArithmeticException ex) {
+            return true;
+        }
+    }
+
+    private Payload payload(Decrypted decrypted) {
+        try {
+            return payloads.read(decrypted.buffer(), decrypted.offset(), decrypted.length());
+        } catch (UnreadablePayloadException ex) {
+            throw new RefusedException(Refusal.UNREADABLE);
+        }
+    }
+
+    private static CallbackExchange exchange(Account account, CallbackRequest request, Payload payload) {
+        CallbackContext context = new CallbackContext(
+                account, request.query(), request.headers(), request.body(), payload, request.receivedAt());
+        return new CallbackExchange(context, payload);
+    }
+
+    private Outcome pass(CallbackExchange exchange, MessageKey key) {
+        try {
+            return chain(0, key).proceed(exchange);
+        } catch (Exception ex) {
+            log.error("An interceptor failed on {}; it will be delivered again", exchange.context(), ex);
+            return Outcome.failed();
+        }
+    }
+
+    private CallbackInterceptor.Chain chain(int position, MessageKey key) {
+        return position == interceptors.size()
+                ? exchange -> runs.await(key, exchange, remaining(exchange))
+                : exchange -> interceptors.get(position).intercept(exchange, chain(position + 1, key));
+    }
+
+    /** The platform counts from the arrival of the request, and so does this. */
+    private Duration remaining(CallbackExchange exchange) {
+        Instant deadline = exchange.context().receivedAt().plus(settings.replyTimeout());
+        return Duration.between(clock.instant(), deadline);
+    }
+
+    private CallbackResponse answer(CallbackExchange exchange, WireFormat format, Outcome outcome) {
+        Account account = exchange.context().account();
+        return switch (outcome.status()) {
+            case COMPLETED -> {
+                CallbackResponse sealed = seal(exchange, format, outcome.reply());
+                yield sealed != null
+                        ? sealed
+                        : CallbackResponse.text(account.kind().acknowledgement());
+            }
+            case FAILED -> CallbackResponse.status(500);
+            case LATE ->
+                settings.late() == LatePolicy.ACKNOWLEDGE
+                        ? CallbackResponse.text(account.kind().acknowledgement())
+                        : CallbackResponse.status(503);
+            case BUSY -> CallbackResponse.status(503);
+        };
+    }
+
+    /** The reply as it goes out, or null when there is none or it cannot be written: the handlers have succeeded. */
+    private @Nullable CallbackResponse seal(CallbackExchange exchange, WireFormat format, @Nullable Reply reply) {
+        if (reply == null) {
+            return null;
+        }
+        try {
+            Instant now = clock.instant();
+            String plaintext = reply.plaintext(exchange.message(), now);
+            return ReplyEnvelope.seal(exchange.context().account(), format, plaintext, now.getEpochSecond());
+        } catch (RuntimeException ex) {
+            log.error("The reply to {} cannot be written: {}; acknowledged without it", exchange.context(), reply, ex);
+            return null;
+        }
+    }
+}

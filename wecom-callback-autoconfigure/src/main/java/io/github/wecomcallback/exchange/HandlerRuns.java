@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.handler.Dispatched;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerFailure;
+import io.github.wecomcallback.handler.HandlerProgress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/** Runs the handlers of a message, once for all its deliveries, and lets each delivery wait for them. Thread-safe. */
+@Slf4j
+@RequiredArgsConstructor
+public final class HandlerRuns {
+
+    private final UnmatchedLog unmatchedLog = new UnmatchedLog();
+    private final HandlerDispatcher dispatcher;
+    private final HandlerExecutor executor;
+    private final RedeliveryGuard guard;
+    private final CallbackErrorHandler errors;
+    private final CallbackStatistics statistics;
+
+    /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
+    Outcome await(MessageKey key, CallbackExchange exchange, Duration patience) {
+        CompletableFuture<Outcome> outcome = guard.deliver(key, progress -> start(exchange, progress));
+        try {
+            return outcome.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException ex) {
+            log.debug("{} is not done in time", exchange.context());
+            return Outcome.late();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return Outcome.late();
+        } catch (ExecutionException ex) {
+            log.error("The run for {} broke off; it will be delivered again", exchange.context(), ex.getCause());
+            return Outcome.failed();
+        }
+    }
+
+    private CompletableFuture<Outcome> start(CallbackExchange exchange, HandlerProgress progress) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        boolean started = executor.tryExecute(() -> run(exchange, progress, outcome));
+        if (!started) {
+            log.warn("No room for {}; it will be delivered again", exchange.context());
+            outcome.complete(Outcome.busy());
+        }
+        return outcome;
+    }
+
+    private void run(CallbackExchange exchange, HandlerProgress progress, CompletableFuture<Outcome> outcome) {
+        try {
+            dispatcher
+                    .dispatch(exchange.context(), progress, executor.continuations())
+                    .thenApply(dispatched -> conclude(exchange, progress, dispatched))
+                    .whenComplete((concluded, error) -> {
+                        if (error != null) {
+                            outcome.completeExceptionally(error);
+                        } else {
+                            outcome.complete(concluded);
+                        }
+                    });
+        } catch (Throwable ex) {
+            // Whatever it was: a run that never ends would keep its redeliveries waiting.
+            outcome.completeExceptionally(ex);
+        }
+    }
+
+    private Outcome conclude(CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
+        if (dispatched.isUnmatched()) {
+            statistics.unmatched();
+            unmatchedLog.unmatched(
+                    exchange.context().account().name(), exchange.message().kind());
+        }
+        boolean again = false;
+        for (HandlerFailure failure : dispatched.failures()) {
+            boolean redeliver = errors.onFailure(exchange, failure) == Decision.REDELIVER;
+            log.error(
+                    "Handler {} failed on {}; {}",
+                    failure.handler(),
+                    exchange.context(),
+                    redeliver ? "it will be delivered again" : "acknowledged all the same",
+                    failure.cause());
+            again |= redeliver;
+        }
+        return again ? Outcome.failed() : Outcome.completed(progress.reply());
+    }
+}

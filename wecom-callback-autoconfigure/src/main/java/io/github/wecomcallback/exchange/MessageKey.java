@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.crypto.Decrypted;
+import io.github.wecomcallback.crypto.Fingerprint;
+import io.github.wecomcallback.message.Payload;
+
+/**
+ * What tells a message from all others, and is the same in all deliveries of it: its id and sender, or a digest of the
+ * plaintext where it has no id, and always the account. Nothing of the encryption: that may be new each time.
+ *
+ * @param account the name of the account
+ * @param id what is unique in it
+ */
+public record MessageKey(String account, String id) {
+
+    static MessageKey of(String account, Payload payload, Decrypted decrypted) {
+        String msgId = payload.msgId();
+        String id = msgId == null || msgId.isBlank()
+                ? Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length())
+                : msgId.strip() + "@" + payload.fromUserName();
+        return new MessageKey(account, id);
+    }
+
+    @Override
+    public String toString() {
+        return account + ":" + id;
+    }
+}

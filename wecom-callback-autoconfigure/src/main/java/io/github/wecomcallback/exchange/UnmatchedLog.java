@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.message.MessageKind;
+import io.github.wecomcallback.message.MessageTypes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import lombok.extern.slf4j.Slf4j;
+
+/** Says, once for each kind, that nobody handles it, and how to. Remembers a bounded number of kinds. */
+@Slf4j
+final class UnmatchedLog {
+
+    private static final int MAX_KINDS = 1_000;
+
+    private final Set<MessageKind> seen = ConcurrentHashMap.newKeySet();
+
+    void unmatched(String account, MessageKind kind) {
+        if (seen.size() < MAX_KINDS && seen.add(kind)) {
+            log.info("""
+                    No handler for '{}' of account '{}': acknowledged. To handle it, put this into a bean:
+
+                    {}
+                    """, printable(kind.toString()), account, suggestion(kind));
+        }
+    }
+
+    static String suggestion(MessageKind kind) {
+        Class<?> record = MessageTypes.recordFor(kind);
+        String annotation = kind.isEvent() ? "@WeComEventHandler" : "@WeComMessageHandler";
+        String parameter = record == null
+                ? "WeComMessage"
+                : record.getEnclosingClass().getSimpleName() + "." + record.getSimpleName();
+        return "    " + annotation + (record == null ? selectors(kind) : "") + "\n    void handle(" + parameter
+                + " message) {\n    }";
+    }
+
+    private static String selectors(MessageKind kind) {
+        if (!kind.isEvent()) {
+            return "(type = \"" + printable(kind.type()) + "\")";
+        }
+        String changeType =
+                kind.changeType().isEmpty() ? "" : ", changeType = \"" + printable(kind.changeType()) + "\"";
+        return "(event = \"" + printable(kind.event()) + "\"" + changeType + ")";
+    }
+
+    /** What a payload says never breaks a line of the log. */
+    private static String printable(String text) {
+        String line = text.replaceAll("[^\\p{Graph}]", "?");
+        return line.length() > 100 ? line.substring(0, 100) : line;
+    }
+}

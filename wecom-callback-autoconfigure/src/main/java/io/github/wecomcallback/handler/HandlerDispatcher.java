@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.message.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a message to all handlers that match, one after the other, in their order. Thread-safe. */
+public final class HandlerDispatcher {
+
+    private volatile List<Handler> handlers = List.of();
+    private volatile RouteIndex routes = new RouteIndex(List.of());
+    private volatile RouteIndex fallbacks = new RouteIndex(List.of());
+
+    /** Takes the handlers, once they are known. */
+    void use(List<Handler> all) {
+        handlers = List.copyOf(all);
+        routes = new RouteIndex(
+                all.stream().filter(handler -> !handler.fallback()).toList());
+        fallbacks = new RouteIndex(all.stream().filter(Handler::fallback).toList());
+    }
+
+    /** How many handlers there are. */
+    public int handlerCount() {
+        return handlers.size();
+    }
+
+    /**
+     * Runs the handlers that have not succeeded yet. A handler that fails does not keep the others from running. Where a
+     * handler returns a stage, the next one waits for it without holding a thread.
+     *
+     * @param context the callback
+     * @param progress what earlier deliveries achieved; is kept up to date
+     * @param executor runs what is left to do when a stage completes
+     * @return completes when all handlers have come to their end; never exceptionally
+     */
+    public CompletableFuture<Dispatched> dispatch(
+            CallbackContext context, HandlerProgress progress, Executor executor) {
+        Run run = new Run(context, progress, executor);
+        return run.all(find(routes, context))
+                .thenCompose(matched -> run.matched > 0
+                        ? CompletableFuture.completedFuture(run.result())
+                        : run.all(find(fallbacks, context)).thenApply(alsoDone -> run.result()));
+    }
+
+    private static List<Handler> find(RouteIndex index, CallbackContext context) {
+        Payload payload = context.payload();
+        return index.find(context.account().name(), payload.kind(), payload.eventKey());
+    }
+
+    /** One message's way through the handlers. Steps on one thread at a time. */
+    @RequiredArgsConstructor
+    private static final class Run {
+
+        private final CallbackContext context;
+        private final HandlerProgress progress;
+        private final Executor executor;
+        private final List<HandlerFailure> failures = new ArrayList<>();
+        private int matched;
+
+        Dispatched result() {
+            return new Dispatched(matched, List.copyOf(failures));
+        }
+
+        CompletableFuture<@Nullable Void> all(List<Handler> handlers) {
+            for (int i = 0; i < handlers.size(); i++) {
+                Handler handler = handlers.get(i);
+                CompletionStage<?> pending = start(handler);
+                if (pending != null) {
+                    List<Handler> rest = handlers.subList(i + 1, handlers.size());
+                    return pending.handleAsync((result, error) -> finish(handler, result, error), executor)
+                            .thenCompose(ignored -> all(rest))
+                            .toCompletableFuture();
+                }
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+
+        /** Runs one handler, and returns its stage when it is not finished yet. */
+        private @Nullable CompletionStage<?> start(Handler handler) {
+            matched++;
+            if (progress.hasSucceeded(handler)) {
+                return null;
+            }
+            try {
+                @Nullable Object[] arguments = handler.invocation().prepare(context);
+                if (arguments == null) {
+                    matched--;
+                    return null;
+                }
+                Object result = handler.invocation().call(arguments);
+                if (result instanceof CompletionStage<?> stage) {
+                    return stage;
+                }
+                finish(handler, result, null);
+            } catch (Throwable ex) {
+                finish(handler, null, ex);
+            }
+            return null;
+        }
+
+        private @Nullable Void finish(Handler handler, @Nullable Object result, @Nullable Throwable error) {
+            if (error == null) {
+                try {
+                    progress.succeeded(handler, Results.reply(result));
+                    return null;
+                } catch (RuntimeException ex) {
+                    failures.add(new HandlerFailure(handler.id(), ex));
+                    return null;
+                }
+            }
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            failures.add(new HandlerFailure(handler.id(), cause));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.annotation.WeComEventHandler;
+import io.github.wecomcallback.annotation.WeComFallbackHandler;
+import io.github.wecomcallback.annotation.WeComMessageHandler;
+import io.github.wecomcallback.handler.Invocation.Argument;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.annotation.OrderUtils;
+import org.springframework.expression.ParseException;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Makes handlers out of annotated methods and beans, and refuses what cannot work. */
+@RequiredArgsConstructor
+final class HandlerFactory {
+
+    private static final String ASYNC = "org.springframework.scheduling.annotation.Async";
+
+    private final ConfigurableListableBeanFactory beans;
+    private final Arguments arguments;
+
+    /** A handler whose place among the others is not settled yet. */
+    record Draft(String id, int order, List<Selector> selectors, boolean fallback, Invocation invocation) {
+
+        Handler at(int position) {
+            return new Handler(id, position, selectors, fallback, invocation);
+        }
+    }
+
+    Draft method(String bean, Class<?> type, Method method, MergedAnnotations annotations) {
+        String id = bean + "#" + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(",", "(", ")"));
+        check(id, type, method);
+        List<Argument> values = new ArrayList<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            MethodParameter parameter = new MethodParameter(method, i).withContainingClass(type);
+            values.add(arguments.of(parameter, id));
+        }
+        SelectorFactory selectors = new SelectorFactory(id, typedParameters(method, type));
+        return draft(id, bean, type, method, annotations, selectors, values);
+    }
+
+    Draft bean(String bean, Class<?> type, @Nullable MergedAnnotations annotations) {
+        Class<?> messageType = messageType(bean, type);
+        Method method = ReflectionUtils.findMethod(WeComHandler.class, "handle", (Class<?>[]) null);
+        List<Argument> values = List.of(
+                Arguments.isTyped(messageType) ? Arguments.typed(messageType) : CallbackContext::payload,
+                context -> context);
+        SelectorFactory selectors =
+                new SelectorFactory(bean, Arguments.isTyped(messageType) ? List.of(messageType) : List.of());
+        return draft(bean, bean, type, method, annotations, selectors, values);
+    }
+
+    private Draft draft(
+            String id,
+            String bean,
+            Class<?> type,
+            Method method,
+            @Nullable MergedAnnotations annotations,
+            SelectorFactory selectors,
+            List<Argument> values) {
+        boolean fallback = annotations != null && annotations.isPresent(WeComFallbackHandler.class);
+        List<Selector> wanted = selectors.from(annotations);
+        Method invocable = AopUtils.selectInvocableMethod(method, beanType(bean, type));
+        ReflectionUtils.makeAccessible(invocable);
+        HandlerCondition condition = condition(id, method, annotations);
+        return new Draft(
+                id,
+                order(method, type),
+                wanted,
+                fallback,
+                new Invocation(supplier(bean), invocable, values, condition));
+    }
+
+    private Class<?> beanType(String bean, Class<?> targetType) {
+        Class<?> exposed = beans.getType(bean, false);
+        return exposed == null ? targetType : exposed;
+    }
+
+    private Class<?> messageType(String bean, Class<?> type) {
+        Class<?> declared = beans.containsBeanDefinition(bean)
+                ? beans.getMergedBeanDefinition(bean)
+                        .getResolvableType()
+                        .as(WeComHandler.class)
+                        .getGeneric(0)
+                        .resolve()
+                : null;
+        Class<?> resolved = declared != null
+                ? declared
+                : ResolvableType.forClass(WeComHandler.class, type).resolveGeneric(0);
+        if (resolved == null) {
+            throw new InvalidHandlerException(
+                    "Bean '" + bean + "'",
+                    "is a WeComHandler, but its type does not say of which message",
+                    "Let a class implement WeComHandler<…> with its type argument, or declare the bean's method to return"
+                            + " WeComHandler<…>.");
+        }
+        return resolved;
+    }
+
+    /** One instance for all callbacks, made at the first, or one for each. */
+    private Supplier<Object> supplier(String bean) {
+        return beans.isSingleton(bean) ? SingletonSupplier.of(() -> beans.getBean(bean)) : () -> beans.getBean(bean);
+    }
+
+    private static void check(String id, Class<?> type, Method method) {
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            String kind = Modifier.isPrivate(method.getModifiers()) ? "private" : "static";
+            throw new InvalidHandlerException(
+                    id,
+                    "is " + kind + ", so it cannot be called through a proxy of its bean",
+                    "Remove the modifier '" + kind + "'.");
+        }
+        ResolvableType result = ResolvableType.forMethodReturnType(method, type);
+        if (!Results.isSupported(result)) {
+            throw new InvalidHandlerException(
+                    id,
+                    "returns " + result + ", which is no reply",
+                    "Return void, String, a number, Reply, or an Optional or CompletionStage of these.");
+        }
+        if (isAsync(method, type) && method.getReturnType() != void.class && !returnsStage(method)) {
+            throw new InvalidHandlerException(
+                    id,
+                    "is @Async and returns a reply, which would be gone: an @Async method returns null at once",
+                    "Remove @Async, or return a CompletableFuture of the reply.");
+        }
+    }
+
+    private static boolean isAsync(Method method, Class<?> type) {
+        return MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(ASYNC)
+                || MergedAnnotations.from(type, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(ASYNC);
+    }
+
+    private static boolean returnsStage(Method method) {
+        return java.util.concurrent.CompletionStage.class.isAssignableFrom(method.getReturnType());
+    }
+
+    private static List<Class<?>> typedParameters(Method method, Class<?> containing) {
+        List<Class<?>> typed = new ArrayList<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            Class<?> type = new MethodParameter(method, i)
+                    .withContainingClass(containing)
+                    .getParameterType();
+            if (Arguments.isTyped(type)) {
+                typed.add(type);
+            }
+        }
+        return typed;
+    }
+
+    private @Nullable HandlerCondition condition(String id, Method method, @Nullable MergedAnnotations annotations) {
+        if (annotations == null) {
+            return null;
+        }
+        List<String> expressions = Stream.<MergedAnnotation<?>>concat(
+                        annotations.stream(WeComMessageHandler.class), annotations.stream(WeComEventHandler.class))
+                .map(annotation -> annotation.getString("condition"))
+                .distinct()
+                .toList();
+        if (expressions.size() > 1) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has several annotations with different conditions",
+                    "Write the same condition in all of them, or one method for each.");
+        }
+        if (expressions.isEmpty() || expressions.get(0).isBlank()) {
+            return null;
+        }
+        try {
+            return HandlerCondition.of(expressions.get(0), method, beans);
+        } catch (ParseException ex) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has a condition that is no SpEL expression: " + expressions.get(0),
+                    "Mend the expression: " + ex.getMessage());
+        }
+    }
+
+    private static int order(Method method, Class<?> type) {
+        MergedAnnotation<Order> onMethod = MergedAnnotations.from(method).get(Order.class);
+        return onMethod.isPresent()
+                ? onMethod.getInt(MergedAnnotation.VALUE)
+                : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+    }
+}

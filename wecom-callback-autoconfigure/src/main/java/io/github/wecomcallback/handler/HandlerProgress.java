@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.reply.Reply;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the handlers have come with one message, over all its deliveries: those that succeeded do not run again.
+ * Thread-safe, though one delivery at a time works on it.
+ */
+public final class HandlerProgress {
+
+    private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Reply reply;
+
+    boolean hasSucceeded(Handler handler) {
+        return succeeded.contains(handler.id());
+    }
+
+    void succeeded(Handler handler, @Nullable Reply result) {
+        succeeded.add(handler.id());
+        if (reply == null) {
+            reply = result;
+        }
+    }
+
+    /** The reply so far: the first that a handler gave, or null. */
+    public @Nullable Reply reply() {
+        return reply;
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.annotation.WeComEventHandler;
+import io.github.wecomcallback.annotation.WeComFallbackHandler;
+import io.github.wecomcallback.annotation.WeComMessageHandler;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+
+/**
+ * Finds the handlers among the beans, by their types alone: no bean is made for it, lazy ones stay lazy.
+ *
+ * <p>Handlers run by {@code @Order} of the method, else of the class, and in the order of beans and names where that
+ * leaves a choice.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class HandlerScanner implements SmartInitializingSingleton {
+
+    static final List<Class<? extends Annotation>> ANNOTATIONS =
+            List.of(WeComMessageHandler.class, WeComEventHandler.class, WeComFallbackHandler.class);
+
+    private final ConfigurableListableBeanFactory beans;
+    private final List<CallbackArgumentResolver> resolvers;
+    private final HandlerDispatcher dispatcher;
+
+    /**
+     * Finds all handlers, when the beans are known and before the first callback can come.
+     *
+     * @throws InvalidHandlerException when one of them cannot work
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        HandlerFactory factory = new HandlerFactory(beans, new Arguments(resolvers));
+        List<HandlerFactory.Draft> drafts = new ArrayList<>();
+        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(name);
+            if (type != null) {
+                List<HandlerFactory.Draft> methods = methodsOf(factory, name, type);
+                drafts.addAll(methods);
+                // A WeComHandler may carry its annotation on its method as well; it is one handler all the same.
+                if (methods.isEmpty() || !WeComHandler.class.isAssignableFrom(type)) {
+                    drafts.addAll(handlerBean(factory, name, type));
+                }
+            }
+        }
+        drafts.sort(Comparator.comparingInt(HandlerFactory.Draft::order));
+        List<Handler> handlers = new ArrayList<>();
+        for (HandlerFactory.Draft draft : drafts) {
+            handlers.add(draft.at(handlers.size()));
+            log.debug("{} handles {}", draft.id(), draft.selectors());
+        }
+        dispatcher.use(handlers);
+    }
+
+    private @Nullable Class<?> typeOf(String name) {
+        try {
+            return AutoProxyUtils.determineTargetClass(beans, name);
+        } catch (Throwable ex) {
+            // A class that cannot be loaded is somebody else's optional bean.
+            log.trace("The type of bean '{}' is not known", name, ex);
+            return null;
+        }
+    }
+
+    private static List<HandlerFactory.Draft> methodsOf(HandlerFactory factory, String name, Class<?> type) {
+        if (!AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
+            return List.of();
+        }
+        Map<Method, MergedAnnotations> methods = MethodIntrospector.selectMethods(
+                type, (MethodIntrospector.MetadataLookup<MergedAnnotations>) method -> annotationsOf(method));
+        return methods.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private List<HandlerFactory.Draft> handlerBean(HandlerFactory factory, String name, Class<?> type) {
+        MergedAnnotations onType = annotationsOf(type);
+        if (!WeComHandler.class.isAssignableFrom(type)) {
+            if (onType != null) {
+                throw new InvalidHandlerException(
+                        "Bean '" + name + "' of type " + type.getName(),
+                        "carries a handler annotation on its class but does not implement WeComHandler",
+                        "Implement WeComHandler<M>, or put the annotation on a method.");
+            }
+            return List.of();
+        }
+        return List.of(factory.bean(name, type, onType != null ? onType : onFactoryMethod(name)));
+    }
+
+    private @Nullable MergedAnnotations onFactoryMethod(String name) {
+        if (!beans.containsBeanDefinition(name)) {
+            return null;
+        }
+        return beans.getMergedBeanDefinition(name)
+                                instanceof org.springframework.beans.factory.support.RootBeanDefinition definition
+                        && definition.getResolvedFactoryMethod() != null
+                ? annotationsOf(definition.getResolvedFactoryMethod())
+                : null;
+    }
+
+    private static @Nullable MergedAnnotations annotationsOf(AnnotatedElement element) {
+        MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+        boolean annotated = ANNOTATIONS.stream()
+                .anyMatch(type -> annotations.stream(type).findAny().isPresent());
+        return annotated ? annotations : null;
+    }
+}

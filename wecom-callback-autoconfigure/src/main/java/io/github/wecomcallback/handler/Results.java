@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.reply.Reply;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/** What handlers may return, and what becomes of it. */
+final class Results {
+
+    private Results() {}
+
+    /** Whether a method of that return type can be a handler; {@code Object} is looked at when it is there. */
+    static boolean isSupported(ResolvableType type) {
+        Class<?> raw = type.resolve(Object.class);
+        if (Optional.class == raw || CompletionStage.class.isAssignableFrom(raw)) {
+            return isSupported(type.as(raw == Optional.class ? Optional.class : CompletionStage.class)
+                    .getGeneric(0));
+        }
+        return raw == void.class
+                || raw == Void.class
+                || raw == Object.class
+                || CharSequence.class.isAssignableFrom(raw)
+                || Number.class.isAssignableFrom(raw)
+                || raw.isPrimitive() && raw != boolean.class && raw != char.class
+                || Reply.class.isAssignableFrom(raw);
+    }
+
+    /**
+     * The reply that a result stands for, or null when it stands for none. The result is no stage any more.
+     *
+     * @throws IllegalStateException when it stands for nothing that can be sent
+     */
+    static @Nullable Reply reply(@Nullable Object result) {
+        if (result == null) {
+            return null;
+        }
+        if (result instanceof Reply reply) {
+            return reply;
+        }
+        if (result instanceof Optional<?> optional) {
+            return reply(optional.orElse(null));
+        }
+        if (result instanceof CharSequence || result instanceof Number) {
+            String text = result.toString();
+            return text.isEmpty() ? null : Reply.text(text);
+        }
+        throw new IllegalStateException(
+                "A handler returned a " + result.getClass().getName()
+                        + ", which is no reply. Return a String, a number, a Reply, an Optional or CompletionStage of these, or"
+                        + " null.");
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.handler.RouteKey.Shape;
+import io.github.wecomcallback.message.MessageKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the handlers for a message without asking each of them. Filled once, then only read. */
+final class RouteIndex {
+
+    /** The handlers by shape and key. A handler is filed under each combination of values that it names. */
+    private final Map<Shape, Map<RouteKey, List<Handler>>> handlers = new LinkedHashMap<>();
+
+    RouteIndex(List<Handler> all) {
+        all.forEach(handler -> handler.selectors().forEach(selector -> file(handler, selector)));
+    }
+
+    /** The handlers that match, each once, in their order. */
+    List<Handler> find(String account, MessageKind kind, @Nullable String eventKey) {
+        List<Handler> found = null;
+        boolean merged = false;
+        for (Map.Entry<Shape, Map<RouteKey, List<Handler>>> entry : handlers.entrySet()) {
+            RouteKey key = entry.getKey().keyOf(account, kind, eventKey);
+            List<Handler> here = key == null ? null : entry.getValue().get(key);
+            if (here != null) {
+                merged = found != null;
+                found = found == null ? here : concat(found, here);
+            }
+        }
+        if (found == null) {
+            return List.of();
+        }
+        return merged || found.size() > 1 ? inOrder(found) : found;
+    }
+
+    private static List<Handler> concat(List<Handler> left, List<Handler> right) {
+        List<Handler> all = new ArrayList<>(left);
+        all.addAll(right);
+        return all;
+    }
+
+    private static List<Handler> inOrder(List<Handler> handlers) {
+        return handlers.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Handler::position))
+                .toList();
+    }
+
+    private void file(Handler handler, Selector selector) {
+        for (String app : orAny(selector.apps())) {
+            for (String eventKey : orAny(selector.eventKeys())) {
+                for (String type : orAny(selector.types())) {
+                    for (String event : orAny(selector.events())) {
+                        for (String changeType : orAny(selector.changeTypes())) {
+                            file(handler, app, type, event, changeType, eventKey);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void file(
+            Handler handler,
+            @Nullable String app,
+            @Nullable String type,
+            @Nullable String event,
+            @Nullable String changeType,
+            @Nullable String eventKey) {
+        boolean prefix = eventKey != null && eventKey.endsWith("*");
+        String key = prefix ? eventKey.substring(0, eventKey.length() - 1) : eventKey;
+        int keyShape = key == null ? Shape.ANY : prefix ? key.length() : Shape.WHOLE;
+        Shape shape = new Shape(app != null, type != null, event != null, changeType != null, keyShape);
+        handlers.computeIfAbsent(shape, s -> new HashMap<>())
+                .computeIfAbsent(new RouteKey(app, type, event, changeType, key), k -> new ArrayList<>())
+                .add(handler);
+    }
+
+    private static Iterable<@Nullable String> orAny(Set<String> values) {
+        List<@Nullable String> any = new ArrayList<>(values);
+        if (any.isEmpty()) {
+            any.add(null);
+        }
+        return any;
+    }
+}

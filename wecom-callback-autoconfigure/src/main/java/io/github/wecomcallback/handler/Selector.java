@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.message.MessageKind;
+import java.util.Set;
+
+/**
+ * What a handler wants to receive. An empty set stands for everything.
+ *
+ * @param types message types
+ * @param events events
+ * @param changeTypes change types
+ * @param eventKeys event keys, with a trailing {@code *} for all that begin so
+ * @param apps names of accounts
+ */
+record Selector(
+        Set<String> types, Set<String> events, Set<String> changeTypes, Set<String> eventKeys, Set<String> apps) {
+
+    boolean matches(MessageKind kind) {
+        return matches(types, kind.type()) && matches(events, kind.event()) && matches(changeTypes, kind.changeType());
+    }
+
+    boolean saysWhich() {
+        return !(types.isEmpty() && events.isEmpty() && changeTypes.isEmpty());
+    }
+
+    private static boolean matches(Set<String> wanted, String value) {
+        return wanted.isEmpty() || wanted.contains(value);
+    }
+}

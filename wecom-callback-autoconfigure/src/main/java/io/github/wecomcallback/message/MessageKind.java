@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+/**
+ * What sort of payload it is, the same for all envelopes: a message has a type, an event has the type {@value #EVENT}, a
+ * name and often a change type. Parts that a payload does not have are empty.
+ *
+ * @param type the message type, such as {@code text}, or {@value #EVENT}
+ * @param event the name of the event, wherever the payload keeps it
+ * @param changeType what happened, for families of events
+ */
+public record MessageKind(String type, String event, String changeType) {
+
+    /** The type of all events. */
+    public static final String EVENT = "event";
+
+    /** Whether it is an event rather than a message that somebody wrote. */
+    public boolean isEvent() {
+        return EVENT.equals(type);
+    }
+
+    /** Such as {@code text} or {@code change_contact/create_user}. */
+    @Override
+    public String toString() {
+        if (event.isEmpty()) {
+            return type.isEmpty() ? "unknown" : type;
+        }
+        return changeType.isEmpty() ? event : event + "/" + changeType;
+    }
+}

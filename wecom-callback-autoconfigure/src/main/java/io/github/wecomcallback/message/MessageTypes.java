@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table from discriminator to record. It is read off the records themselves: a new type is one more record in its
+ * domain's file, and a new domain one more name here.
+ */
+public final class MessageTypes {
+
+    private static final List<Class<? extends WeComMessage>> DOMAINS = List.of(
+            UserMessage.class, Menu.class, AppEvent.class, Contact.class, ExternalContact.class, ExternalChat.class);
+
+    private static final Map<MessageKind, Class<? extends Record>> RECORDS = new HashMap<>();
+
+    static {
+        for (Class<? extends Record> type : records()) {
+            for (MessageKind kind : declaredKinds(type).toList()) {
+                if (RECORDS.put(kind, type) != null) {
+                    throw new IllegalStateException("Two records for " + kind);
+                }
+            }
+        }
+    }
+
+    private MessageTypes() {}
+
+    /** All typed messages that come with this library. */
+    public static List<Class<? extends Record>> records() {
+        return DOMAINS.stream()
+                .flatMap(domain -> Arrays.stream(domain.getDeclaredClasses()))
+                .filter(type -> type.isAnnotationPresent(Discriminator.class)
+                        || type.isAnnotationPresent(Discriminator.All.class))
+                .<Class<? extends Record>>map(type -> type.asSubclass(Record.class))
+                .toList();
+    }
+
+    /** The record for payloads of this kind, or null when there is none. */
+    public static @Nullable Class<? extends Record> recordFor(MessageKind kind) {
+        return RECORDS.get(kind);
+    }
+
+    /**
+     * The kinds of payload that a type stands for: those of a record, or of all records of a domain such as {@link
+     * Contact}. Empty for a type that says nothing about it.
+     */
+    public static Set<MessageKind> kindsOf(Class<?> type) {
+        if (type.isRecord()) {
+            return declaredKinds(type).collect(Collectors.toUnmodifiableSet());
+        }
+        return DOMAINS.contains(type)
+                ? records().stream()
+                        .filter(type::isAssignableFrom)
+                        .flatMap(MessageTypes::declaredKinds)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    private static Stream<MessageKind> declaredKinds(Class<?> type) {
+        return Arrays.stream(type.getAnnotationsByType(Discriminator.class))
+                .map(declared -> new MessageKind(declared.type(), declared.event(), declared.changeType()));
+    }
+}

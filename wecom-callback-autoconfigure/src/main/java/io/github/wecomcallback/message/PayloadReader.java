@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a decrypted plaintext, XML or JSON as its first character says. Thread-safe. */
+public final class PayloadReader {
+
+    private static final SafeXml XML = new SafeXml();
+    private static final SafeJson JSON = SafeJson.tolerant();
+
+    /**
+     * Reads a plaintext. The bytes are kept, not copied.
+     *
+     * @throws UnreadablePayloadException when it is neither XML with the root {@code xml} nor a JSON object
+     */
+    public Payload read(byte[] bytes, int offset, int length) {
+        return new Payload(bytes, offset, length, tree(bytes, offset, length));
+    }
+
+    private static ObjectNode tree(byte[] bytes, int offset, int length) {
+        return switch (WireFormat.of(bytes, offset, length)) {
+            case JSON -> JSON.tree(bytes, offset, length);
+            case XML -> xml(bytes, offset, length);
+        };
+    }
+
+    private static ObjectNode xml(byte[] bytes, int offset, int length) {
+        try {
+            return XML.tree(bytes, offset, length);
+        } catch (XMLStreamException | UnreadablePayloadException ex) {
+            byte[] clean = withoutIllegalCharacters(bytes, offset, length);
+            if (clean.length == length) {
+                throw unreadable(ex);
+            }
+            return again(clean);
+        }
+    }
+
+    private static ObjectNode again(byte[] clean) {
+        try {
+            return XML.tree(clean, 0, clean.length);
+        } catch (XMLStreamException ex) {
+            throw unreadable(ex);
+        }
+    }
+
+    private static UnreadablePayloadException unreadable(Exception ex) {
+        return ex instanceof UnreadablePayloadException known
+                ? known
+                : new UnreadablePayloadException("not well-formed XML");
+    }
+
+    /**
+     * People paste control characters and halves of emoji into names and texts, and the platform passes them on although
+     * XML has no place for them. Better to read such a text without them than not at all.
+     */
+    private static byte[] withoutIllegalCharacters(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().filter(PayloadReader::isLegal).forEach(clean::appendCodePoint);
+        return clean.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isLegal(int codePoint) {
+        return codePoint == '\t'
+                || codePoint == '\n'
+                || codePoint == '\r'
+                || codePoint >= 0x20
+                        && codePoint != 0xFFFD
+                        && codePoint != 0xFFFE
+                        && codePoint != 0xFFFF
+                        && !(codePoint >= 0xD800 && codePoint <= 0xDFFF);
+    }
+}

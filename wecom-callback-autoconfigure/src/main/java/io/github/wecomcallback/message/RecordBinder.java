@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+import io.github.wecomcallback.annotation.Field;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Binds a tree to one record type. A component takes the field of its own name, in whatever spelling, or the one that
+ * {@link Field} names; a component of type {@link Payload} takes the whole payload. Made once per type and kept.
+ *
+ * <p>This is no work for Jackson's own binding: one odd field must not cost the message, and lists come in four shapes.
+ */
+final class RecordBinder<R extends Record> {
+
+    private static final Map<Class<?>, RecordBinder<?>> BINDERS = new ConcurrentHashMap<>();
+
+    private final MethodHandle constructor;
+    private final Component[] components;
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    private RecordBinder(Class<R> type) {
+        this.components =
+                Arrays.stream(type.getRecordComponents()).map(Component::of).toArray(Component[]::new);
+        this.constructor = constructor(type);
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].paths() == null) {
+                positions.put(FieldName.normalized(components[i].name()), i);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the map is filled here only, each type with its own binder
+    static <R extends Record> RecordBinder<R> of(Class<R> type) {
+        RecordBinder<?> known = BINDERS.get(type);
+        if (known == null) {
+            // Not computeIfAbsent: a record may nest records, and the map does not allow to compute inside itself.
+            known = new RecordBinder<>(type);
+            BINDERS.put(type, known);
+        }
+        return (RecordBinder<R>) known;
+    }
+
+    R bind(Payload payload) {
+        return bind(payload.fields(), payload);
+    }
+
+    /** Whether the object has one of the record's fields, and so is such a record rather than a list's wrapper. */
+    boolean knows(JsonNode object) {
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            if (positions.containsKey(FieldName.normalized(property.getKey()))) {
+                return true;
+            }
+        }
+        for (Component component : components) {
+            if (component.find(object) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("unchecked") // what the canonical constructor of R returns
+    R bind(JsonNode object, @Nullable Payload payload) {
+        JsonNode[] nodes = new JsonNode[components.length];
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            Integer position = positions.get(FieldName.normalized(property.getKey()));
+            if (position != null && nodes[position] == null) {
+                nodes[position] = property.getValue();
+            }
+        }
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Component component = components[i];
+            JsonNode node = component.paths() == null ? nodes[i] : component.find(object);
+            arguments[i] = component.isPayload() ? payload : component.reader().read(node);
+        }
+        try {
+            Object bound = (Object) constructor.invokeExact(arguments);
+            return (R) bound;
+        } catch (RuntimeException | Error ex) {
+            throw ex;
+        } catch (Throwable ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static MethodHandle constructor(Class<?> type) {
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class[]::new));
+            canonical.setAccessible(true);
+            MethodHandle handle = MethodHandles.lookup().unreflectConstructor(canonical);
+            return handle.asSpreader(Object[].class, handle.type().parameterCount())
+                    .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException("No canonical constructor of " + type, ex);
+        }
+    }
+
+    private record Component(String name, String @Nullable [] paths, boolean isPayload, ValueReader reader) {
+
+        static Component of(RecordComponent component) {
+            Field field = component.getAnnotation(Field.class);
+            return new Component(
+                    component.getName(),
+                    field == null ? null : field.value(),
+                    component.getType() == Payload.class,
+                    ValueReader.of(component));
+        }
+
+        @Nullable JsonNode find(JsonNode object) {
+            if (paths != null) {
+                for (String path : paths) {
+                    JsonNode node = FieldPath.find(object, path);
+                    if (node != null) {
+                        return node;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+}

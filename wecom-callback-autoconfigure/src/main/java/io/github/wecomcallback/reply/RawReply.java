@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.reply;
+
+import io.github.wecomcallback.message.WeComMessage;
+import java.time.Instant;
+
+/**
+ * A plaintext of the application's own.
+ *
+ * @param text the plaintext
+ */
+public record RawReply(String text) implements Reply {
+
+    @Override
+    public String plaintext(WeComMessage message, Instant now) {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "RawReply[" + text.length() + " characters]";
+    }
+}

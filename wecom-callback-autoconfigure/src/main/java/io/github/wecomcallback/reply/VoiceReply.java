@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.reply;
+
+import io.github.wecomcallback.message.WeComMessage;
+import java.time.Instant;
+
+/**
+ * A voice clip.
+ *
+ * @param mediaId what the upload of it returned, no more than three days ago
+ */
+public record VoiceReply(String mediaId) implements Reply {
+
+    @Override
+    public String plaintext(WeComMessage message, Instant now) {
+        return XmlReply.end(XmlReply.begin(message, now, "voice")
+                .open("Voice")
+                .text("MediaId", mediaId)
+                .close("Voice"));
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.web;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.exchange.CallbackProcessor;
+import io.github.wecomcallback.exchange.CallbackRequest;
+import io.github.wecomcallback.exchange.CallbackResponse;
+import io.github.wecomcallback.exchange.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * The endpoint. It speaks to the servlet itself, since neither the application's message converters nor its content
+ * negotiation may have a say in what the platform gets.
+ */
+@RequiredArgsConstructor
+public final class CallbackController implements HttpRequestHandler {
+
+    private static final byte[] EMPTY = {};
+
+    private final CallbackProcessor processor;
+    private final int maxBodySize;
+    private final Clock clock;
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET" -> write(processor.verifyUrl(callback(request, EMPTY)), response);
+            case "POST" -> write(receive(request), response);
+            default -> {
+                response.setHeader("Allow", "GET, POST");
+                response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        }
+    }
+
+    private CallbackResponse receive(HttpServletRequest request) {
+        if (request.getContentLengthLong() > maxBodySize) {
+            return processor.refuse(account(request), Refusal.TOO_LARGE);
+        }
+        byte[] body;
+        try (InputStream in = request.getInputStream()) {
+            body = in.readNBytes(maxBodySize + 1);
+        } catch (IOException ex) {
+            return processor.refuse(account(request), Refusal.MALFORMED);
+        }
+        return body.length > maxBodySize
+                ? processor.refuse(account(request), Refusal.TOO_LARGE)
+                : processor.receive(callback(request, body));
+    }
+
+    private CallbackRequest callback(HttpServletRequest request, byte[] body) {
+        Map<String, String> query = QueryString.parse(request.getQueryString());
+        return new CallbackRequest(account(request), query, headers(request), body, clock.instant());
+    }
+
+    private static String account(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        Object name = variables instanceof Map<?, ?> map ? map.get(CallbackPaths.ACCOUNT_VARIABLE) : null;
+        return name == null ? Account.DEFAULT_NAME : name.toString();
+    }
+
+    /** Copied, because handlers may outlive the request. */
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, request.getHeader(name));
+        }
+        return Collections.unmodifiableMap(headers);
+    }
+
+    private static void write(CallbackResponse answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setContentLength(answer.body().length);
+        @Nullable String contentType = answer.contentType();
+        if (contentType != null) {
+            response.setContentType(contentType);
+            response.getOutputStream().write(answer.body());
+        }
+    }
+}
