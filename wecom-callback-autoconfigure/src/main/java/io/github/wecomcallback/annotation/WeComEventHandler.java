@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.annotation;
 
+import io.github.wecomcallback.message.Source;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
@@ -39,6 +40,12 @@ public @interface WeComEventHandler {
 
     /** The event keys; one that ends with {@code *} stands for all that begin so. All, when none is named. */
     String[] eventKey() default {};
+
+    /**
+     * The families of payloads. All, when none is named, but for {@link Source#KF}: what customers write reaches only
+     * handlers that say so, here or by their parameter's type.
+     */
+    Source[] source() default {};
 
     /** The names of the accounts. All, when none is named. */
     String[] app() default {};

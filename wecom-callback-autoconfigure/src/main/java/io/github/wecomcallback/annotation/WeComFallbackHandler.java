@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.annotation;
 
+import io.github.wecomcallback.message.Source;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -21,6 +22,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface WeComFallbackHandler {
+
+    /**
+     * The families of payloads. All, when none is named, but for {@link Source#KF}: what customers write reaches only
+     * handlers that say so, here or by their parameter's type.
+     */
+    Source[] source() default {};
 
     /** The names of the accounts. All, when none is named. */
     String[] app() default {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.annotation;
 
+import io.github.wecomcallback.message.Source;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
@@ -31,6 +32,12 @@ public @interface WeComMessageHandler {
 
     /** The message types, such as {@code text}. All, when none is named. */
     String[] type() default {};
+
+    /**
+     * The families of payloads. All, when none is named, but for {@link Source#KF}: what customers write reaches only
+     * handlers that say so, here or by their parameter's type.
+     */
+    Source[] source() default {};
 
     /** The names of the accounts. All, when none is named. */
     String[] app() default {};

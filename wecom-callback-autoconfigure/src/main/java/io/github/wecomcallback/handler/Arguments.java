@@ -2,8 +2,8 @@
 package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.account.Account;
-import io.github.wecomcallback.annotation.Field;
 import io.github.wecomcallback.handler.Invocation.Argument;
+import io.github.wecomcallback.message.Field;
 import io.github.wecomcallback.message.FieldReader;
 import io.github.wecomcallback.message.MessageTypes;
 import io.github.wecomcallback.message.Payload;

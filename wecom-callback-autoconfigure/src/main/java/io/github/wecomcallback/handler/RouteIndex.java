@@ -3,6 +3,7 @@ package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.handler.RouteKey.Shape;
 import io.github.wecomcallback.message.MessageKind;
+import io.github.wecomcallback.message.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,11 +56,13 @@ final class RouteIndex {
 
     private void file(Handler handler, Selector selector) {
         for (String app : orAny(selector.apps())) {
-            for (String eventKey : orAny(selector.eventKeys())) {
+            for (Source source : orAny(selector.sources())) {
                 for (String type : orAny(selector.types())) {
                     for (String event : orAny(selector.events())) {
                         for (String changeType : orAny(selector.changeTypes())) {
-                            file(handler, app, type, event, changeType, eventKey);
+                            for (String eventKey : orAny(selector.eventKeys())) {
+                                file(handler, new RouteKey(app, source, type, event, changeType, eventKey));
+                            }
                         }
                     }
                 }
@@ -67,24 +70,15 @@ final class RouteIndex {
         }
     }
 
-    private void file(
-            Handler handler,
-            @Nullable String app,
-            @Nullable String type,
-            @Nullable String event,
-            @Nullable String changeType,
-            @Nullable String eventKey) {
-        boolean prefix = eventKey != null && eventKey.endsWith("*");
-        String key = prefix ? eventKey.substring(0, eventKey.length() - 1) : eventKey;
-        int keyShape = key == null ? Shape.ANY : prefix ? key.length() : Shape.WHOLE;
-        Shape shape = new Shape(app != null, type != null, event != null, changeType != null, keyShape);
+    private void file(Handler handler, RouteKey pattern) {
+        Shape shape = Shape.of(pattern);
         handlers.computeIfAbsent(shape, s -> new HashMap<>())
-                .computeIfAbsent(new RouteKey(app, type, event, changeType, key), k -> new ArrayList<>())
+                .computeIfAbsent(pattern.withoutWildcard(), k -> new ArrayList<>())
                 .add(handler);
     }
 
-    private static Iterable<@Nullable String> orAny(Set<String> values) {
-        List<@Nullable String> any = new ArrayList<>(values);
+    private static <T> Iterable<@Nullable T> orAny(Set<T> values) {
+        List<@Nullable T> any = new ArrayList<>(values);
         if (any.isEmpty()) {
             any.add(null);
         }

@@ -2,11 +2,13 @@
 package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.message.MessageKind;
+import io.github.wecomcallback.message.Source;
 import java.util.Set;
 
 /**
  * What a handler wants to receive. An empty set stands for everything.
  *
+ * @param sources families of payloads
  * @param types message types
  * @param events events
  * @param changeTypes change types
@@ -14,17 +16,25 @@ import java.util.Set;
  * @param apps names of accounts
  */
 record Selector(
-        Set<String> types, Set<String> events, Set<String> changeTypes, Set<String> eventKeys, Set<String> apps) {
+        Set<Source> sources,
+        Set<String> types,
+        Set<String> events,
+        Set<String> changeTypes,
+        Set<String> eventKeys,
+        Set<String> apps) {
 
     boolean matches(MessageKind kind) {
-        return matches(types, kind.type()) && matches(events, kind.event()) && matches(changeTypes, kind.changeType());
+        return matches(sources, kind.source())
+                && matches(types, kind.type())
+                && matches(events, kind.event())
+                && matches(changeTypes, kind.changeType());
     }
 
     boolean saysWhich() {
         return !(types.isEmpty() && events.isEmpty() && changeTypes.isEmpty());
     }
 
-    private static boolean matches(Set<String> wanted, String value) {
+    private static <T> boolean matches(Set<T> wanted, T value) {
         return wanted.isEmpty() || wanted.contains(value);
     }
 }

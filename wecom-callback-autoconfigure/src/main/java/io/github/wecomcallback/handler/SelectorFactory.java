@@ -6,6 +6,7 @@ import io.github.wecomcallback.annotation.WeComFallbackHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
+import io.github.wecomcallback.message.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 /** Puts together what a handler wants, out of its annotations and the types of its parameters. */
 final class SelectorFactory {
 
-    private static final Selector EVERYTHING = new Selector(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    private static final Selector EVERYTHING = new Selector(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     private final String handler;
     private final List<Class<?>> typed;
@@ -41,10 +42,16 @@ final class SelectorFactory {
     private List<Selector> explicit(MergedAnnotations annotations) {
         List<Selector> messages = annotations.stream(WeComMessageHandler.class)
                 .map(annotation -> new Selector(
-                        values(annotation, "type"), Set.of(), Set.of(), Set.of(), values(annotation, "app")))
+                        sources(annotation),
+                        values(annotation, "type"),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        values(annotation, "app")))
                 .toList();
         List<Selector> events = annotations.stream(WeComEventHandler.class)
                 .map(annotation -> new Selector(
+                        sources(annotation),
                         Set.of(MessageKind.EVENT),
                         values(annotation, "event"),
                         values(annotation, "changeType"),
@@ -52,7 +59,8 @@ final class SelectorFactory {
                         values(annotation, "app")))
                 .toList();
         List<Selector> fallbacks = annotations.stream(WeComFallbackHandler.class)
-                .map(annotation -> new Selector(Set.of(), Set.of(), Set.of(), Set.of(), values(annotation, "app")))
+                .map(annotation -> new Selector(
+                        sources(annotation), Set.of(), Set.of(), Set.of(), Set.of(), values(annotation, "app")))
                 .toList();
         List<List<Selector>> given = Stream.of(messages, events, fallbacks)
                 .filter(list -> !list.isEmpty())
@@ -68,6 +76,10 @@ final class SelectorFactory {
 
     private static Set<String> values(MergedAnnotation<?> annotation, String attribute) {
         return Stream.of(annotation.getStringArray(attribute)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<Source> sources(MergedAnnotation<?> annotation) {
+        return Set.of(annotation.getEnumArray("source", Source.class));
     }
 
     private @Nullable Set<MessageKind> kinds() {
@@ -99,12 +111,14 @@ final class SelectorFactory {
             }
             return Stream.of(selector);
         }
+        checkFit(selector, "source", selector.sources(), MessageKind::source);
         checkFit(selector, "type", selector.types(), MessageKind::type);
         checkFit(selector, "event", selector.events(), MessageKind::event);
         checkFit(selector, "changeType", selector.changeTypes(), MessageKind::changeType);
         return kinds.stream()
                 .filter(selector::matches)
                 .map(kind -> new Selector(
+                        Set.of(kind.source()),
                         Set.of(kind.type()),
                         Set.of(kind.event()),
                         Set.of(kind.changeType()),
@@ -113,8 +127,8 @@ final class SelectorFactory {
     }
 
     /** Each value that an annotation names must be one that the typed parameter can be. */
-    private void checkFit(Selector selector, String attribute, Set<String> values, Function<MessageKind, String> part) {
-        for (String value : values) {
+    private <T> void checkFit(Selector selector, String attribute, Set<T> values, Function<MessageKind, T> part) {
+        for (T value : values) {
             boolean fits = kinds.stream()
                     .filter(selector::matches)
                     .anyMatch(kind -> part.apply(kind).equals(value));

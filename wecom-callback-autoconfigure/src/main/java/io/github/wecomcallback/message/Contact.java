@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
-import io.github.wecomcallback.annotation.Field;
 import java.util.List;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;

@@ -23,6 +23,9 @@ import java.lang.annotation.Target;
 @Repeatable(Discriminator.All.class)
 public @interface Discriminator {
 
+    /** The family; left out for what apps and suites receive. */
+    Source source() default Source.APP;
+
     /** The message type; left out for events. */
     String type() default MessageKind.EVENT;
 

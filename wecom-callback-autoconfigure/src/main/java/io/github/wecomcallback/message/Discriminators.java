@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where the envelopes keep what sort of payload it is. */
+/** Where the envelopes keep what sort of payload it is. Told from the content: several sorts arrive at one URL. */
 final class Discriminators {
 
     private static final String[] TYPES = {"MsgType", "msgtype", "msg_type"};
@@ -28,18 +28,42 @@ final class Discriminators {
         if (type.isEmpty() && !event.isEmpty()) {
             type = MessageKind.EVENT;
         }
-        return new MessageKind(type, event, first(fields, CHANGE_TYPES));
+        return new MessageKind(sourceOf(fields), type, event, first(fields, CHANGE_TYPES));
     }
 
-    /** Only plain text counts: an element with children is no discriminator, whatever its name. */
+    private static Source sourceOf(ObjectNode fields) {
+        if (fields.has("aibotid")) {
+            return Source.BOT;
+        }
+        if (fields.has("WebhookUrl") || fields.has("webhook_url")) {
+            return Source.GROUP_BOT;
+        }
+        if (fields.has("open_kfid") || at(fields, "event.open_kfid") != null || fields.has("origin")) {
+            return Source.KF;
+        }
+        if (fields.has("base_info")) {
+            return Source.DEVICE_CLOUD;
+        }
+        if (fields.has("event_type")) {
+            return fields.has("resource") ? Source.EXTERNAL_PAY : Source.DATA_ZONE;
+        }
+        // The ids that mini programs have had since the days of official accounts.
+        return text(fields.get("ToUserName")).startsWith("gh_") ? Source.MINI_PROGRAM : Source.APP;
+    }
+
     private static String first(ObjectNode fields, String[] paths) {
         for (String path : paths) {
-            JsonNode node = at(fields, path);
-            if (node != null && node.isString()) {
-                return node.stringValue().strip();
+            String text = text(at(fields, path));
+            if (!text.isEmpty()) {
+                return text;
             }
         }
         return "";
+    }
+
+    /** Only plain text counts: an element with children is no discriminator, whatever its name. */
+    private static String text(@Nullable JsonNode node) {
+        return node != null && node.isString() ? node.stringValue().strip() : "";
     }
 
     private static @Nullable JsonNode at(ObjectNode fields, String path) {

@@ -5,11 +5,12 @@ package io.github.wecomcallback.message;
  * What sort of payload it is, the same for all envelopes: a message has a type, an event has the type {@value #EVENT}, a
  * name and often a change type. Parts that a payload does not have are empty.
  *
+ * @param source the family it belongs to
  * @param type the message type, such as {@code text}, or {@value #EVENT}
  * @param event the name of the event, wherever the payload keeps it
  * @param changeType what happened, for families of events
  */
-public record MessageKind(String type, String event, String changeType) {
+public record MessageKind(Source source, String type, String event, String changeType) {
 
     /** The type of all events. */
     public static final String EVENT = "event";

@@ -66,6 +66,7 @@ public final class MessageTypes {
 
     private static Stream<MessageKind> declaredKinds(Class<?> type) {
         return Arrays.stream(type.getAnnotationsByType(Discriminator.class))
-                .map(declared -> new MessageKind(declared.type(), declared.event(), declared.changeType()));
+                .map(declared ->
+                        new MessageKind(declared.source(), declared.type(), declared.event(), declared.changeType()));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.wecomcallback.annotation;
+package io.github.wecomcallback.message;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
