@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class SampleApplicationTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void the_command_of_the_readme_gets_its_replies(CapturedOutput log) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int exitCode = SendCommand.run(new String[] {url()}, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(exitCode).isZero();
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("verify URL   -> 7741802936615520047")
+                .contains("<Content><![CDATA[收到:你好]]></Content>")
+                .contains("create_user  -> acknowledged, no reply");
+        assertThat(log).contains("member zhang.san joined departments [1, 3]");
+    }
+
+    @Test
+    void the_command_says_when_nothing_answers() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int exitCode = SendCommand.run(
+                new String[] {"http://localhost:1"}, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Does the sample run at http://localhost:1?");
+    }
+
+    @Test
+    void health_shows_the_account() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + "/actuator/health")).build();
+
+        String health = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+
+        assertThat(health).contains("\"weComCallback\"").contains("\"default\"").doesNotContain("demoToken2026");
+    }
+
+    private String url() {
+        return "http://localhost:" + port;
+    }
+}
