@@ -20,6 +20,7 @@ import io.github.wecomcallback.web.CallbackPaths;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  * Auto-configuration that receives WeCom callbacks in a servlet web application. Each of its beans gives way to one of
  * the application's.
  */
+@Slf4j
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
@@ -144,6 +146,7 @@ public final class WeComCallbackAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "weComCallbackHandlerMapping")
     HandlerMapping weComCallbackHandlerMapping(CallbackPaths paths, CallbackController controller) {
+        log.info("Receiving WeCom callbacks at {}", String.join(", ", paths.patterns()));
         Map<String, Object> handlers = new LinkedHashMap<>();
         paths.patterns().forEach(pattern -> handlers.put(pattern, controller));
         return new SimpleUrlHandlerMapping(handlers, MAPPING_ORDER);

@@ -67,6 +67,10 @@ public final class HandlerScanner implements SmartInitializingSingleton {
             log.debug("{} handles {}", draft.id(), draft.selectors());
         }
         dispatcher.use(handlers);
+        log.info(
+                "{} WeCom handlers found; debug logging of {} lists them",
+                handlers.size(),
+                getClass().getName());
     }
 
     private @Nullable Class<?> typeOf(String name) {
