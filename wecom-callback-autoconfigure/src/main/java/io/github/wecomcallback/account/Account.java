@@ -3,6 +3,10 @@ package io.github.wecomcallback.account;
 
 import io.github.wecomcallback.crypto.CallbackCrypto;
 import io.github.wecomcallback.crypto.EncodingAesKey;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.Getter;
@@ -27,17 +31,45 @@ public final class Account {
     /** The name of the account that the short form of the properties describes. */
     public static final String DEFAULT_NAME = "default";
 
+    /** Among the further receive ids, stands for all. */
+    public static final String ANY_RECEIVE_ID = "*";
+
     private final String name;
     private final AccountKind kind;
 
-    /** The id that callbacks to this account carry behind their message, and that replies carry back. */
+    /** The id that callbacks to this account carry behind their message. */
     private final String receiveId;
 
+    /** Signs, and encrypts where there is a key: all but mini programs in plaintext mode have one. */
     private final CallbackCrypto crypto;
+
+    @Getter(AccessLevel.NONE)
+    private final Set<String> furtherReceiveIds;
+
+    @Getter(AccessLevel.NONE)
+    private final @Nullable String providerCorpId;
+
+    @Getter(AccessLevel.NONE)
+    private final MiniProgramMode mode;
 
     /** Begins a self-built app or a built-in module of a corp. */
     public static Builder app(String corpId, String token, String aesKey) {
         return builder().corpId(corpId).token(token).aesKey(aesKey);
+    }
+
+    /** Begins a third-party suite. */
+    public static Builder suite(String suiteId, String providerCorpId, String token, String aesKey) {
+        return builder()
+                .kind(AccountKind.SUITE)
+                .suiteId(suiteId)
+                .providerCorpId(providerCorpId)
+                .token(token)
+                .aesKey(aesKey);
+    }
+
+    /** Begins an AI bot. */
+    public static Builder bot(String token, String aesKey) {
+        return builder().kind(AccountKind.BOT).token(token).aesKey(aesKey);
     }
 
     /** Begins an account of kind {@link AccountKind#APP} named {@value #DEFAULT_NAME}. */
@@ -47,12 +79,27 @@ public final class Account {
 
     /** Whether a callback that carries this receive id is meant for this account. */
     public boolean accepts(String receiveId) {
-        return this.receiveId.equals(receiveId);
+        return this.receiveId.equals(receiveId)
+                || furtherReceiveIds.contains(receiveId)
+                || furtherReceiveIds.contains(ANY_RECEIVE_ID);
     }
 
-    /** Whether a URL verification that carries this receive id is meant for this account. */
+    /**
+     * Whether a URL verification that carries this receive id is meant for this account. URLs that a service provider
+     * configures are verified with the provider's corp id, though their callbacks carry another.
+     */
     public boolean acceptsVerification(String receiveId) {
-        return accepts(receiveId);
+        return accepts(receiveId) || receiveId.equals(providerCorpId);
+    }
+
+    /** Whether callbacks arrive unencrypted: a mini program in plaintext mode. */
+    public boolean isPlaintext() {
+        return kind == AccountKind.MINI_PROGRAM && mode == MiniProgramMode.PLAINTEXT;
+    }
+
+    /** Whether a URL verification is answered with the echo as it came, once the query's signature is found right. */
+    public boolean echoesUndecrypted() {
+        return kind == AccountKind.MINI_PROGRAM;
     }
 
     /** Name and kind; the secrets stay where they are. */
@@ -73,8 +120,15 @@ public final class Account {
         private String name = DEFAULT_NAME;
         private AccountKind kind = AccountKind.APP;
         private @Nullable String corpId;
+        private @Nullable String suiteId;
+        private @Nullable String providerCorpId;
+        private @Nullable String appId;
         private @Nullable String token;
         private @Nullable String aesKey;
+        private MiniProgramMode mode = MiniProgramMode.SECURE;
+
+        /** Receive ids to accept beside the account's own, such as the corp ids of a suite's customers; or all. */
+        private Collection<String> furtherReceiveIds = List.of();
 
         private Builder() {}
 
@@ -87,19 +141,32 @@ public final class Account {
             if (!URL_SEGMENT.matcher(name).matches()) {
                 throw invalid("name", "must be a URL segment of letters, digits, '-', '_', '.' and '~'");
             }
-            String receiveId = required(kind.receiveIdProperty(), kind.receiveId(this));
-            if (receiveId.chars().anyMatch(Character::isWhitespace)) {
-                throw invalid(kind.receiveIdProperty(), "must not contain blanks");
-            }
             if (!TOKEN.matcher(required("token", token)).matches()) {
                 throw invalid("token", "must consist of 3 to 32 letters and digits");
             }
-            return new Account(name, kind, receiveId, new CallbackCrypto(token, key()));
+            return new Account(
+                    name, kind, receiveId(), crypto(), new HashSet<>(furtherReceiveIds), providerCorpId, mode);
         }
 
-        private EncodingAesKey key() {
+        private String receiveId() {
+            ReceiveId id = kind.receiveId();
+            if (id == ReceiveId.NONE) {
+                return "";
+            }
+            String receiveId = required(id.property(), id.of(this));
+            if (receiveId.chars().anyMatch(Character::isWhitespace)) {
+                throw invalid(id.property(), "must not contain blanks");
+            }
+            return receiveId;
+        }
+
+        private CallbackCrypto crypto() {
+            String signingToken = required("token", token);
+            if (kind == AccountKind.MINI_PROGRAM && mode == MiniProgramMode.PLAINTEXT) {
+                return CallbackCrypto.signingOnly(signingToken);
+            }
             try {
-                return EncodingAesKey.of(required("aes-key", aesKey));
+                return new CallbackCrypto(signingToken, EncodingAesKey.of(required("aes-key", aesKey)));
             } catch (IllegalArgumentException ex) {
                 throw invalid("aes-key", ex.getMessage());
             }

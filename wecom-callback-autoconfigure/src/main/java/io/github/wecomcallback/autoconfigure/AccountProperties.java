@@ -3,6 +3,10 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountKind;
+import io.github.wecomcallback.account.MiniProgramMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import lombok.Getter;
 import lombok.Setter;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,17 @@ public class AccountProperties {
     /** What the account is to WeCom. */
     private AccountKind kind = AccountKind.APP;
 
-    /** Corp id (企业ID) of the corp that owns the app. */
+    /** Corp id (企业ID) of the corp that owns the app. For the kind app. */
     private @Nullable String corpId;
+
+    /** Suite id of a third-party app. For the kind suite. */
+    private @Nullable String suiteId;
+
+    /** Corp id of the service provider. For the kinds provider and device; for suite and app, to verify URLs with. */
+    private @Nullable String providerCorpId;
+
+    /** App id of a mini program. For the kind mini-program. */
+    private @Nullable String appId;
 
     /** Token of the callback URL, as the admin console shows it. */
     private @Nullable String token;
@@ -25,8 +38,14 @@ public class AccountProperties {
     /** EncodingAESKey of the callback URL, as the admin console shows it: 43 letters and digits. */
     private @Nullable String aesKey;
 
+    /** Receive ids to accept beside the account's own, such as the corp ids of a suite's customers on its data URL. '*' accepts all. */
+    private List<String> furtherReceiveIds = new ArrayList<>();
+
+    /** How a mini program sends its messages. */
+    private MiniProgramMode mode = MiniProgramMode.SECURE;
+
     boolean isUsed() {
-        return StringUtils.hasText(corpId) || StringUtils.hasText(token) || StringUtils.hasText(aesKey);
+        return Stream.of(corpId, suiteId, providerCorpId, appId, token, aesKey).anyMatch(StringUtils::hasText);
     }
 
     Account.Builder toAccount(String name) {
@@ -34,6 +53,11 @@ public class AccountProperties {
                 .name(name)
                 .kind(kind)
                 .corpId(corpId)
+                .suiteId(suiteId)
+                .providerCorpId(providerCorpId)
+                .appId(appId)
+                .furtherReceiveIds(furtherReceiveIds)
+                .mode(mode)
                 .token(token)
                 .aesKey(aesKey);
     }

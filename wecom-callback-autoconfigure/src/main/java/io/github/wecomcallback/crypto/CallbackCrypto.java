@@ -2,6 +2,7 @@
 package io.github.wecomcallback.crypto;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs, verifies, encrypts and decrypts with the token and key of one callback URL. Thread-safe.
@@ -15,15 +16,24 @@ import java.nio.charset.StandardCharsets;
 public final class CallbackCrypto {
 
     private final String token;
-    private final MessageCipher cipher;
+    private final @Nullable MessageCipher cipher;
 
     /**
      * @param token the token that the admin console shows beside the key
      * @param key the key
      */
     public CallbackCrypto(String token, EncodingAesKey key) {
+        this(token, new MessageCipher(key));
+    }
+
+    private CallbackCrypto(String token, @Nullable MessageCipher cipher) {
         this.token = token;
-        this.cipher = new MessageCipher(key);
+        this.cipher = cipher;
+    }
+
+    /** One that signs and verifies only, where there is no key because nothing is encrypted. */
+    public static CallbackCrypto signingOnly(String token) {
+        return new CallbackCrypto(token, (MessageCipher) null);
     }
 
     /** The signature over a cipher text, as request and reply carry it. */
@@ -36,18 +46,35 @@ public final class CallbackCrypto {
         return Signature.matches(sign(timestamp, nonce, encrypted), signature);
     }
 
+    /** Whether a signature is the one over a query alone, which says nothing of the body. */
+    public boolean verifyQuery(String signature, String timestamp, String nonce) {
+        return Signature.matches(Signature.of(token, timestamp, nonce), signature);
+    }
+
+    /** The signature over a query alone. */
+    public String signQuery(String timestamp, String nonce) {
+        return Signature.of(token, timestamp, nonce);
+    }
+
     /**
      * Opens a cipher text. The caller has verified its signature and compares the receive id.
      *
      * @throws CryptoException when it was not made with this key
      */
     public Decrypted decrypt(String encrypted) {
-        return cipher.decrypt(encrypted);
+        return cipher().decrypt(encrypted);
     }
 
     /** Closes a message for the given receiver, behind 16 random bytes of its own. */
     public String encrypt(String message, String receiveId) {
-        return cipher.encrypt(message.getBytes(StandardCharsets.UTF_8), receiveId.getBytes(StandardCharsets.UTF_8));
+        return cipher().encrypt(message.getBytes(StandardCharsets.UTF_8), receiveId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private MessageCipher cipher() {
+        if (cipher == null) {
+            throw new IllegalStateException("Nothing is encrypted in plaintext mode");
+        }
+        return cipher;
     }
 
     @Override
