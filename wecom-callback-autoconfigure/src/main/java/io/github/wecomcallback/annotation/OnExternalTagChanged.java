@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/** Receives changes of the tags for customers. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+@WeComEventHandler(event = "change_external_tag")
+public @interface OnExternalTagChanged {
+
+    /** The names of the accounts. All, when none is named. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    String[] app() default {};
+
+    /** A SpEL expression that must be true as well. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    String condition() default "";
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/** Receives files that somebody sends. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+@WeComMessageHandler(type = "file")
+public @interface OnFile {
+
+    /** The names of the accounts. All, when none is named. */
+    @AliasFor(annotation = WeComMessageHandler.class)
+    String[] app() default {};
+
+    /** A SpEL expression that must be true as well. */
+    @AliasFor(annotation = WeComMessageHandler.class)
+    String condition() default "";
+}

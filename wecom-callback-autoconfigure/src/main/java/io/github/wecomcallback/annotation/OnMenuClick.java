@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/** Receives taps on menu entries, by the keys of the entries: {@code @OnMenuClick("order_*")}. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+@WeComEventHandler(event = "click")
+public @interface OnMenuClick {
+
+    /** The keys of the entries; one that ends with {@code *} stands for all that begin so. All, when none is named. */
+    @AliasFor(annotation = WeComEventHandler.class, attribute = "eventKey")
+    String[] value() default {};
+
+    /** The names of the accounts. All, when none is named. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    String[] app() default {};
+
+    /** A SpEL expression that must be true as well. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    String condition() default "";
+}
