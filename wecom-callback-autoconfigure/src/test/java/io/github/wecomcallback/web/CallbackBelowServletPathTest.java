@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wecomcallback.support.WeCom;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Configuration;
+
+/** A context path and a servlet path stand before the callback's own, and Spring Security knows it. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "wecom.callback.corp-id=" + WeCom.CORP_ID,
+            "wecom.callback.token=" + WeCom.TOKEN,
+            "wecom.callback.aes-key=" + WeCom.AES_KEY,
+            "wecom.callback.path=/hook",
+            "server.servlet.context-path=/app",
+            "spring.mvc.servlet.path=/api"
+        })
+class CallbackBelowServletPathTest {
+
+    private final WeCom weCom = new WeCom();
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void a_callback_is_received_there() throws Exception {
+        assertThat(post("/app/api/hook")).isEqualTo(200);
+    }
+
+    @Test
+    void the_path_without_them_is_guarded() throws Exception {
+        assertThat(post("/app/hook")).isEqualTo(401);
+    }
+
+    private int post(String path) throws Exception {
+        WeCom.Delivery delivery = weCom.deliver(WeCom.text("hi", 1));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + path + "?" + delivery.queryString()))
+                .POST(BodyPublishers.ofString(delivery.body()))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class App {}
+}
