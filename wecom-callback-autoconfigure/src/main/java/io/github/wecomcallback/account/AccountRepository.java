@@ -2,6 +2,7 @@
 package io.github.wecomcallback.account;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,6 @@ public interface AccountRepository {
                 throw new InvalidAccountException(account.name(), "name", "is the name of two accounts");
             }
         }
-        return new FixedAccounts(byName);
+        return new FixedAccounts(Collections.unmodifiableMap(byName));
     }
 }

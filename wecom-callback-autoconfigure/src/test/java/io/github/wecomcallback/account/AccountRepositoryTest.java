@@ -40,6 +40,14 @@ class AccountRepositoryTest {
     }
 
     @Test
+    void the_known_accounts_cannot_be_taken_away() {
+        AccountRepository repository = AccountRepository.of(List.of(hr));
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> repository.known().clear());
+    }
+
+    @Test
     void there_may_be_no_account_at_all() {
         AccountRepository repository = AccountRepository.of(List.of());
 
