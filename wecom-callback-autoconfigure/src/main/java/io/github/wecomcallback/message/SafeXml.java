@@ -9,6 +9,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.util.StreamReader2Delegate;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,8 @@ final class SafeXml {
         // Jackson's factory has switched this on. Apart, blanks around CDATA can be told from blanks inside.
         staxFactory.setProperty(XMLInputFactory.IS_COALESCING, false);
         staxFactory.setProperty(WstxInputProperties.P_MIN_TEXT_SEGMENT, Integer.MAX_VALUE);
+        // What is wrong in a text would otherwise come up as an unchecked exception, when the text is asked for.
+        staxFactory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         // Control characters by number have no place in XML 1.0 either, but people's names contain them.
         staxFactory.setProperty(WstxInputProperties.P_ALLOW_XML11_ESCAPED_CHARS_IN_XML10, true);
         staxFactory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);

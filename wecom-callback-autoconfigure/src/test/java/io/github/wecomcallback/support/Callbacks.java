@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.support;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
+import io.github.wecomcallback.exchange.CallbackErrorHandler;
+import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.exchange.CallbackProcessor;
+import io.github.wecomcallback.exchange.CallbackRequest;
+import io.github.wecomcallback.exchange.CallbackResponse;
+import io.github.wecomcallback.exchange.CallbackStatistics;
+import io.github.wecomcallback.exchange.ExchangeSettings;
+import io.github.wecomcallback.exchange.HandlerExecutor;
+import io.github.wecomcallback.exchange.HandlerRuns;
+import io.github.wecomcallback.exchange.LatePolicy;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.support.WeCom.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
+/** All that receives callbacks, put together by hand: no application context and no web server. */
+public final class Callbacks {
+
+    private final CallbackStatistics statistics = new CallbackStatistics();
+    private final MemoryRedeliveryGuard guard = new MemoryRedeliveryGuard(Duration.ofMinutes(10), 1_000);
+    private final CallbackProcessor processor;
+
+    private Callbacks(Builder settings) {
+        HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
+        HandlerRuns runs = new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics);
+        processor = new CallbackProcessor(
+                AccountRepository.of(settings.accounts),
+                settings.interceptors,
+                runs,
+                statistics,
+                new ExchangeSettings(Duration.ofMinutes(5), settings.replyTimeout, settings.late),
+                Clock.systemUTC());
+    }
+
+    private static HandlerDispatcher dispatcher(Object... handlers) {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        for (int i = 0; i < handlers.length; i++) {
+            beans.registerSingleton("handler" + i, handlers[i]);
+        }
+        HandlerDispatcher dispatcher = new HandlerDispatcher();
+        new HandlerScanner(beans, List.of(), dispatcher).afterSingletonsInstantiated();
+        return dispatcher;
+    }
+
+    /** Begins with beans that have handler methods. They run on the thread of the request until told otherwise. */
+    public static Builder to(Object... handlers) {
+        return new Builder(handlers);
+    }
+
+    public CallbackStatistics statistics() {
+        return statistics;
+    }
+
+    public MemoryRedeliveryGuard guard() {
+        return guard;
+    }
+
+    public CallbackResponse get(Map<String, String> query) {
+        return processor.verifyUrl(request(Account.DEFAULT_NAME, query, new byte[0], Instant.now()));
+    }
+
+    public CallbackResponse post(Delivery delivery) {
+        return post(Account.DEFAULT_NAME, delivery);
+    }
+
+    public CallbackResponse post(String account, Delivery delivery) {
+        byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+        return processor.receive(request(account, delivery.query(), body, Instant.now()));
+    }
+
+    public CallbackResponse post(Map<String, String> query, byte[] body) {
+        return processor.receive(request(Account.DEFAULT_NAME, query, body, Instant.now()));
+    }
+
+    /** A delivery that has already waited as long as it may: it is answered at once, whatever is still at work. */
+    public CallbackResponse postOutOfPatience(Delivery delivery) {
+        byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+        Instant longAgo = Instant.now().minusSeconds(60);
+        return processor.receive(request(Account.DEFAULT_NAME, delivery.query(), body, longAgo));
+    }
+
+    private static CallbackRequest request(String account, Map<String, String> query, byte[] body, Instant at) {
+        return new CallbackRequest(account, query, Map.of("User-Agent", "Mozilla/4.0"), body, at);
+    }
+
+    /** Puts together what differs from test to test. */
+    public static final class Builder {
+
+        private final Object[] handlers;
+        private List<Account> accounts = List.of(WeCom.account());
+        private List<CallbackInterceptor> interceptors = List.of();
+        private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
+        private Executor threads = Runnable::run;
+        private int capacity = 1_000;
+        private Duration replyTimeout = Duration.ofSeconds(30);
+        private LatePolicy late = LatePolicy.REDELIVER;
+
+        private Builder(Object... handlers) {
+            this.handlers = handlers;
+        }
+
+        public Builder accounts(Account... accounts) {
+            this.accounts = List.of(accounts);
+            return this;
+        }
+
+        public Builder interceptors(CallbackInterceptor... interceptors) {
+            this.interceptors = List.of(interceptors);
+            return this;
+        }
+
+        public Builder errors(CallbackErrorHandler errors) {
+            this.errors = errors;
+            return this;
+        }
+
+        public Builder threads(Executor threads, int capacity) {
+            this.threads = threads;
+            this.capacity = capacity;
+            return this;
+        }
+
+        public Builder replyTimeout(Duration replyTimeout) {
+            this.replyTimeout = replyTimeout;
+            return this;
+        }
+
+        public Builder late(LatePolicy late) {
+            this.late = late;
+            return this;
+        }
+
+        public Callbacks build() {
+            return new Callbacks(this);
+        }
+    }
+}
