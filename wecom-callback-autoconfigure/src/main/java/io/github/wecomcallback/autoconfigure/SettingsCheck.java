@@ -21,11 +21,10 @@ final class SettingsCheck {
                 "for instance wecom.callback.path=/wecom/callback");
         positive(properties.getReplyTimeout(), "reply-timeout");
         positive(properties.getGuard().getRemember(), "guard.remember");
-        require(
-                !properties.getTimestampWindow().isNegative(),
-                "timestamp-window",
-                "must not be negative",
-                "for instance 5m, or 0 to let any time through");
+        notNegative(
+                properties.getTimestampWindow(), "timestamp-window", "for instance 5m, or 0 to let any time through");
+        notNegative(properties.getLookup().getKeep(), "lookup.keep", "for instance 1m, or 0 to ask on every callback");
+        atLeastOne(properties.getLookup().getMaxAccounts(), "lookup.max-accounts");
         long maxBodySize = properties.getMaxBodySize().toBytes();
         require(
                 maxBodySize > 0 && maxBodySize <= MAX_BODY_SIZE,
@@ -35,15 +34,15 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
-        require(
-                !properties.getHandlers().getShutdownTimeout().isNegative(),
-                "handlers.shutdown-timeout",
-                "must not be negative",
-                "for instance 10s");
+        notNegative(properties.getHandlers().getShutdownTimeout(), "handlers.shutdown-timeout", "for instance 10s");
     }
 
     private static void positive(Duration duration, String property) {
         require(!duration.isZero() && !duration.isNegative(), property, "must be more than 0", "for instance 4500ms");
+    }
+
+    private static void notNegative(Duration duration, String property, String hint) {
+        require(!duration.isNegative(), property, "must not be negative", hint);
     }
 
     private static void atLeastOne(int number, String property) {

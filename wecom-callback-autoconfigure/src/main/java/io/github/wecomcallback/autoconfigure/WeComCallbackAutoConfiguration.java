@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.account.MemorySuiteTicketStore;
+import io.github.wecomcallback.account.SuiteTicketStore;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
@@ -68,6 +71,19 @@ public final class WeComCallbackAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    AccountLookup weComAccountLookup(AccountRepository accounts) {
+        WeComCallbackProperties.Lookup lookup = properties.getLookup();
+        return new AccountLookup(accounts, lookup.getKeep(), lookup.getMaxAccounts());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SuiteTicketStore weComSuiteTicketStore() {
+        return new MemorySuiteTicketStore();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     CallbackStatistics weComCallbackStatistics() {
         return new CallbackStatistics();
     }
@@ -120,7 +136,7 @@ public final class WeComCallbackAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CallbackProcessor weComCallbackProcessor(
-            AccountRepository accounts,
+            AccountLookup accounts,
             ObjectProvider<CallbackInterceptor> interceptors,
             HandlerRuns runs,
             CallbackStatistics statistics) {

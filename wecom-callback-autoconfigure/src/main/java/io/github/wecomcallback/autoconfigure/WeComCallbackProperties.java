@@ -42,10 +42,25 @@ public class WeComCallbackProperties extends AccountProperties {
     private boolean mvcXml;
 
     @NestedConfigurationProperty
+    private final Lookup lookup = new Lookup();
+
+    @NestedConfigurationProperty
     private final Guard guard = new Guard();
 
     @NestedConfigurationProperty
     private final Handlers handlers = new Handlers();
+
+    /** How accounts of an AccountRepository bean are kept. */
+    @Getter
+    @Setter
+    public static class Lookup {
+
+        /** How long an account that an AccountRepository bean found, or did not find, is kept. 0 asks it on every callback. */
+        private Duration keep = Duration.ofMinutes(1);
+
+        /** How many accounts of an AccountRepository bean are kept. */
+        private int maxAccounts = 10_000;
+    }
 
     /** What is remembered to know redeliveries. */
     @Getter

@@ -2,20 +2,18 @@
 package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.account.Account;
-import io.github.wecomcallback.account.AccountRepository;
-import io.github.wecomcallback.crypto.CryptoException;
+import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.handler.CallbackContext;
-import io.github.wecomcallback.message.Envelope;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
 import io.github.wecomcallback.message.UnreadablePayloadException;
-import io.github.wecomcallback.message.WireFormat;
 import io.github.wecomcallback.reply.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackProcessor {
 
     private final PayloadReader payloads = new PayloadReader();
-    private final AccountRepository accounts;
+    private final CallbackGate gate;
+    private final AccountLookup accounts;
     private final List<CallbackInterceptor> interceptors;
     private final HandlerRuns runs;
     private final RefusalLog refusals;
@@ -54,12 +53,13 @@ public final class CallbackProcessor {
      * @param clock tells the time
      */
     public CallbackProcessor(
-            AccountRepository accounts,
+            AccountLookup accounts,
             List<CallbackInterceptor> interceptors,
             HandlerRuns runs,
             CallbackStatistics statistics,
             ExchangeSettings settings,
             Clock clock) {
+        this.gate = new CallbackGate(settings.timestampWindow());
         this.accounts = accounts;
         this.interceptors = List.copyOf(interceptors);
         this.runs = runs;
@@ -71,35 +71,19 @@ public final class CallbackProcessor {
 
     /** Answers a URL verification with the echo that the request carries. Changes nothing. */
     public CallbackResponse verifyUrl(CallbackRequest request) {
-        try {
-            Account account = account(request);
-            Decrypted echo = open(account, request, request.parameter("echostr"));
-            if (!account.acceptsVerification(echo.receiveId())) {
-                throw new RefusedException(Refusal.WRONG_RECEIVER);
-            }
-            return CallbackResponse.text(echo.text());
-        } catch (RefusedException ex) {
-            return refuse(request.account(), ex.refusal());
-        }
+        return answer(request, account -> CallbackResponse.text(gate.echo(account, request)));
     }
 
     /** Receives a message or event. */
     public CallbackResponse receive(CallbackRequest request) {
-        try {
-            Account account = account(request);
-            Envelope envelope = envelope(request);
-            Decrypted decrypted = open(account, request, envelope.encrypted());
-            if (!account.accepts(decrypted.receiveId())) {
-                throw new RefusedException(Refusal.WRONG_RECEIVER);
-            }
-            CallbackExchange exchange = exchange(account, request, payload(decrypted));
-            MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), decrypted);
+        return answer(request, account -> {
+            Opened opened = gate.open(account, request);
+            CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
+            MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
             Outcome outcome = pass(exchange, key);
             statistics.answered(outcome.status(), request.receivedAt());
-            return answer(exchange, envelope.format(), outcome);
-        } catch (RefusedException ex) {
-            return refuse(request.account(), ex.refusal());
-        }
+            return answer(exchange, opened, outcome);
+        });
     }
 
     /** Answers a request that is not to be looked at any further. */
@@ -108,49 +92,27 @@ public final class CallbackProcessor {
         return CallbackResponse.status(refusal.status());
     }
 
+    /** Whatever goes wrong, the caller gets a status and nothing else. */
+    private CallbackResponse answer(CallbackRequest request, Function<Account, CallbackResponse> way) {
+        try {
+            return way.apply(account(request));
+        } catch (RefusedException ex) {
+            return refuse(request.account(), ex.refusal());
+        } catch (RuntimeException ex) {
+            log.error(
+                    "A request to account '{}' could not be answered; it will be delivered again",
+                    request.account(),
+                    ex);
+            return CallbackResponse.status(503);
+        }
+    }
+
     private Account account(CallbackRequest request) {
-        Account account = accounts.findByName(request.account());
+        Account account = accounts.find(request.account());
         if (account == null) {
             throw new RefusedException(Refusal.UNKNOWN_ACCOUNT);
         }
         return account;
-    }
-
-    private static Envelope envelope(CallbackRequest request) {
-        try {
-            return Envelope.read(request.body());
-        } catch (UnreadablePayloadException ex) {
-            throw new RefusedException(Refusal.MALFORMED);
-        }
-    }
-
-    private Decrypted open(Account account, CallbackRequest request, String encrypted) {
-        String timestamp = request.parameter("timestamp");
-        if (!account.crypto()
-                .verify(request.parameter("msg_signature"), timestamp, request.parameter("nonce"), encrypted)) {
-            throw new RefusedException(Refusal.BAD_SIGNATURE);
-        }
-        if (isStale(timestamp, request.receivedAt())) {
-            throw new RefusedException(Refusal.STALE);
-        }
-        try {
-            return account.crypto().decrypt(encrypted);
-        } catch (CryptoException ex) {
-            throw new RefusedException(Refusal.UNDECRYPTABLE);
-        }
-    }
-
-    private boolean isStale(String timestamp, Instant now) {
-        Duration window = settings.timestampWindow();
-        if (window.isZero()) {
-            return false;
-        }
-        try {
-            long age = Math.subtractExact(now.getEpochSecond(), Long.parseLong(timestamp));
-            return Math.abs(age) > window.toSeconds();
-        } catch (NumberFormatException | ArithmeticException ex) {
-            return true;
-        }
     }
 
     private Payload payload(Decrypted decrypted) {
@@ -184,15 +146,20 @@ public final class CallbackProcessor {
 
     /** The platform counts from the arrival of the request, and so does this. */
     private Duration remaining(CallbackExchange exchange) {
-        Instant deadline = exchange.context().receivedAt().plus(settings.replyTimeout());
+        Duration patience = settings.replyTimeout();
+        Duration shorter = exchange.context().account().kind().replyTimeout();
+        if (shorter != null && shorter.compareTo(patience) < 0) {
+            patience = shorter;
+        }
+        Instant deadline = exchange.context().receivedAt().plus(patience);
         return Duration.between(clock.instant(), deadline);
     }
 
-    private CallbackResponse answer(CallbackExchange exchange, WireFormat format, Outcome outcome) {
+    private CallbackResponse answer(CallbackExchange exchange, Opened opened, Outcome outcome) {
         Account account = exchange.context().account();
         return switch (outcome.status()) {
             case COMPLETED -> {
-                CallbackResponse sealed = seal(exchange, format, outcome.reply());
+                CallbackResponse sealed = seal(exchange, opened, outcome.reply());
                 yield sealed != null
                         ? sealed
                         : CallbackResponse.text(account.kind().acknowledgement());
@@ -207,14 +174,14 @@ public final class CallbackProcessor {
     }
 
     /** The reply as it goes out, or null when there is none or it cannot be written: the handlers have succeeded. */
-    private @Nullable CallbackResponse seal(CallbackExchange exchange, WireFormat format, @Nullable Reply reply) {
+    private @Nullable CallbackResponse seal(CallbackExchange exchange, Opened opened, @Nullable Reply reply) {
         if (reply == null) {
             return null;
         }
         try {
             Instant now = clock.instant();
             String plaintext = reply.plaintext(exchange.message(), now);
-            return ReplyEnvelope.seal(exchange.context().account(), format, plaintext, now.getEpochSecond());
+            return ReplyEnvelope.seal(exchange.context(), opened, plaintext, now.getEpochSecond());
         } catch (RuntimeException ex) {
             log.error("The reply to {} cannot be written: {}; acknowledged without it", exchange.context(), reply, ex);
             return null;

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.support;
 
 import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.account.AccountRepository;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
@@ -38,7 +39,7 @@ public final class Callbacks {
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
         HandlerRuns runs = new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics);
         processor = new CallbackProcessor(
-                AccountRepository.of(settings.accounts),
+                new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1),
                 settings.interceptors,
                 runs,
                 statistics,
