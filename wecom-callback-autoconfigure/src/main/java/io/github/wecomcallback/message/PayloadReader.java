@@ -21,6 +21,18 @@ public final class PayloadReader {
     }
 
     private static ObjectNode tree(byte[] bytes, int offset, int length) {
+        try {
+            return parse(bytes, offset, length);
+        } catch (UnreadablePayloadException ex) {
+            byte[] clean = withoutIllegalCharacters(bytes, offset, length);
+            if (clean.length == length) {
+                throw ex;
+            }
+            return parse(clean, 0, clean.length);
+        }
+    }
+
+    private static ObjectNode parse(byte[] bytes, int offset, int length) {
         return switch (WireFormat.of(bytes, offset, length)) {
             case JSON -> JSON.tree(bytes, offset, length);
             case XML -> xml(bytes, offset, length);
@@ -30,32 +42,14 @@ public final class PayloadReader {
     private static ObjectNode xml(byte[] bytes, int offset, int length) {
         try {
             return XML.tree(bytes, offset, length);
-        } catch (XMLStreamException | UnreadablePayloadException ex) {
-            byte[] clean = withoutIllegalCharacters(bytes, offset, length);
-            if (clean.length == length) {
-                throw unreadable(ex);
-            }
-            return again(clean);
-        }
-    }
-
-    private static ObjectNode again(byte[] clean) {
-        try {
-            return XML.tree(clean, 0, clean.length);
         } catch (XMLStreamException ex) {
-            throw unreadable(ex);
+            throw new UnreadablePayloadException("not well-formed XML");
         }
-    }
-
-    private static UnreadablePayloadException unreadable(Exception ex) {
-        return ex instanceof UnreadablePayloadException known
-                ? known
-                : new UnreadablePayloadException("not well-formed XML");
     }
 
     /**
      * People paste control characters and halves of emoji into names and texts, and the platform passes them on although
-     * XML has no place for them. Better to read such a text without them than not at all.
+     * neither XML nor JSON has a place for them. Better to read such a text without them than not at all.
      */
     private static byte[] withoutIllegalCharacters(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,12 +16,13 @@ final class SafeJson {
 
     private final JsonMapper mapper;
 
-    private SafeJson(boolean uniqueNames) {
+    private SafeJson(boolean strict) {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(SafeXml.MAX_DEPTH)
                         .build())
-                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, uniqueNames)
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+                .configure(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, !strict)
                 .build();
         mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -33,7 +35,7 @@ final class SafeJson {
         return new SafeJson(true);
     }
 
-    /** For texts of the platform: of two values the last counts, as everywhere. */
+    /** For texts of the platform: of two values the last counts, as everywhere, and a line break may be in a text. */
     static SafeJson tolerant() {
         return new SafeJson(false);
     }
