@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** Single values out of a tree. What is no such value gives null, never an exception. */
 final class Scalars {
 
+    /** Reading a number takes the square of its length, and no field holds one that is longer than this. */
+    private static final int MAX_NUMBER_LENGTH = 64;
+
     private Scalars() {}
 
     static @Nullable String text(@Nullable JsonNode node) {
@@ -35,11 +38,15 @@ final class Scalars {
 
     static @Nullable BigDecimal number(@Nullable JsonNode node) {
         String text = text(node);
-        if (text == null || text.isBlank()) {
+        if (text == null) {
+            return null;
+        }
+        String digits = text.strip();
+        if (digits.isEmpty() || digits.length() > MAX_NUMBER_LENGTH) {
             return null;
         }
         try {
-            return new BigDecimal(text.strip());
+            return new BigDecimal(digits);
         } catch (NumberFormatException ex) {
             return null;
         }
@@ -62,7 +69,7 @@ final class Scalars {
 
     static @Nullable Double decimal(@Nullable JsonNode node) {
         BigDecimal number = number(node);
-        return number == null ? null : (Double) number.doubleValue();
+        return number == null || Double.isInfinite(number.doubleValue()) ? null : (Double) number.doubleValue();
     }
 
     static @Nullable Boolean flag(@Nullable JsonNode node) {
