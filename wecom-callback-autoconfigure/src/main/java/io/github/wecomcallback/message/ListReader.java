@@ -16,13 +16,12 @@ import tools.jackson.databind.node.StringNode;
  */
 record ListReader(ValueReader element, boolean nullWhenAbsent) implements ValueReader {
 
-    static ListReader of(Type listType, boolean nullWhenAbsent) {
-        Type elementType = ((ParameterizedType) listType).getActualTypeArguments()[0];
-        ValueReader element = ValueReader.single(elementType);
-        if (element == null) {
-            throw new IllegalArgumentException("No field can be bound to " + listType.getTypeName());
-        }
-        return new ListReader(element, nullWhenAbsent);
+    /** A reader of such lists, or null when no field can be read as what they hold. */
+    static @Nullable ListReader of(Type listType, boolean nullWhenAbsent) {
+        ValueReader element = listType instanceof ParameterizedType generic
+                ? ValueReader.single(generic.getActualTypeArguments()[0])
+                : null;
+        return element == null ? null : new ListReader(element, nullWhenAbsent);
     }
 
     @Override

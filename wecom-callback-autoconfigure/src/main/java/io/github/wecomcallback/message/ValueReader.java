@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,9 @@ interface ValueReader {
         if (component.getType() == Payload.class) {
             return node -> null;
         }
-        if (component.getType() == java.util.List.class) {
-            return ListReader.of(component.getGenericType(), isNullable(component.getAnnotatedType()));
-        }
-        ValueReader reader = single(component.getGenericType());
+        ValueReader reader = component.getType() == List.class
+                ? ListReader.of(component.getGenericType(), isNullable(component.getAnnotatedType()))
+                : single(component.getGenericType());
         if (reader == null) {
             throw new IllegalArgumentException("The component '" + component.getName() + "' of "
                     + component.getDeclaringRecord().getName() + " has a type that no field can be bound to: "
@@ -43,15 +43,17 @@ interface ValueReader {
     }
 
     static @Nullable ValueReader single(Type type) {
-        if (type instanceof ParameterizedType generic && generic.getRawType() == Coded.class) {
-            return CodedReader.of((Class<?>) generic.getActualTypeArguments()[0]);
+        if (type instanceof ParameterizedType generic
+                && generic.getRawType() == Coded.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> constants) {
+            return CodedReader.of(constants);
         }
         if (type instanceof Class<?> plain) {
             Function<@Nullable JsonNode, @Nullable Object> scalar = SCALARS.get(plain);
             if (scalar != null) {
                 return scalar::apply;
             }
-            if (plain.isRecord()) {
+            if (plain.isRecord() && plain != Coded.class) {
                 return new NestedReader(plain.asSubclass(Record.class));
             }
         }
