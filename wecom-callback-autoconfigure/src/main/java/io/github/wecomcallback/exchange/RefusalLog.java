@@ -25,11 +25,11 @@ final class RefusalLog {
             log.warn(
                     "Refused a request to account '{}' although its signature is right: {}. {} Logged once; further"
                             + " ones at debug.",
-                    account,
+                    LogText.printable(account),
                     refusal,
                     advice(refusal));
         } else {
-            log.debug("Refused a request to account '{}': {}", account, refusal);
+            log.debug("Refused a request to account '{}': {}", LogText.printable(account), refusal);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
+import io.github.wecomcallback.message.Source;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.extern.slf4j.Slf4j;
@@ -21,7 +22,7 @@ final class UnmatchedLog {
                     No handler for '{}' of account '{}': acknowledged. To handle it, put this into a bean:
 
                     {}
-                    """, printable(kind.toString()), account, suggestion(kind));
+                    """, kind, account, suggestion(kind));
         }
     }
 
@@ -37,16 +38,14 @@ final class UnmatchedLog {
 
     private static String selectors(MessageKind kind) {
         if (!kind.isEvent()) {
-            return "(type = \"" + printable(kind.type()) + "\")";
+            return "(type = " + LogText.literal(kind.type()) + source(kind) + ")";
         }
-        String changeType =
-                kind.changeType().isEmpty() ? "" : ", changeType = \"" + printable(kind.changeType()) + "\"";
-        return "(event = \"" + printable(kind.event()) + "\"" + changeType + ")";
+        String changeType = kind.changeType().isEmpty() ? "" : ", changeType = " + LogText.literal(kind.changeType());
+        return "(event = " + LogText.literal(kind.event()) + changeType + source(kind) + ")";
     }
 
-    /** What a payload says never breaks a line of the log. */
-    private static String printable(String text) {
-        String line = text.replaceAll("[^\\p{Graph}]", "?");
-        return line.length() > 100 ? line.substring(0, 100) : line;
+    /** The one family that a handler has to ask for. */
+    private static String source(MessageKind kind) {
+        return kind.source() == Source.KF ? ", source = Source.KF" : "";
     }
 }

@@ -15,14 +15,21 @@ public record MessageKind(Source source, String type, String event, String chang
     /** The type of all events. */
     public static final String EVENT = "event";
 
+    private static final int MAX_LENGTH = 100;
+
     /** Whether it is an event rather than a message that somebody wrote. */
     public boolean isEvent() {
         return EVENT.equals(type);
     }
 
-    /** Such as {@code text} or {@code change_contact/create_user}. */
+    /** Such as {@code text} or {@code change_contact/create_user}. Fit for a log, whatever the payload says. */
     @Override
     public String toString() {
+        String words = words().replaceAll("[^\\p{Graph}]", "?");
+        return words.length() > MAX_LENGTH ? words.substring(0, MAX_LENGTH) : words;
+    }
+
+    private String words() {
         if (event.isEmpty()) {
             return type.isEmpty() ? "unknown" : type;
         }
