@@ -79,7 +79,7 @@ public final class HandlerRuns {
         }
         boolean again = false;
         for (HandlerFailure failure : dispatched.failures()) {
-            boolean redeliver = errors.onFailure(exchange, failure) == Decision.REDELIVER;
+            boolean redeliver = isToBeRedelivered(exchange, failure);
             log.error(
                     "Handler {} failed on {}; {}",
                     failure.handler(),
@@ -89,5 +89,15 @@ public final class HandlerRuns {
             again |= redeliver;
         }
         return again ? Outcome.failed() : Outcome.completed(progress.reply());
+    }
+
+    /** Unless the error handler says in so many words that it is not: nothing gets lost when that fails as well. */
+    private boolean isToBeRedelivered(CallbackExchange exchange, HandlerFailure failure) {
+        try {
+            return errors.onFailure(exchange, failure) != Decision.ACKNOWLEDGE;
+        } catch (RuntimeException | Error ex) {
+            log.error("The error handler failed on {}", exchange.context(), ex);
+            return true;
+        }
     }
 }
