@@ -47,6 +47,10 @@ public final class HandlerExecutor implements DisposableBean {
         } catch (RejectedExecutionException ex) {
             room.release();
             return false;
+        } catch (RuntimeException | Error ex) {
+            // A task decorator of the application's that fails, or no memory for one more thread.
+            room.release();
+            throw ex;
         }
     }
 

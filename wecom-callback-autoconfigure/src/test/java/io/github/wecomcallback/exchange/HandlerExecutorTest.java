@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HandlerExecutorTest {
+
+    private final AtomicInteger ran = new AtomicInteger();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    @Test
+    void what_waits_for_a_thread_takes_room() {
+        HandlerExecutor executor = executor(waiting::add, 2);
+
+        boolean first = executor.tryExecute(ran::incrementAndGet);
+        boolean second = executor.tryExecute(ran::incrementAndGet);
+        boolean third = executor.tryExecute(ran::incrementAndGet);
+
+        assertThat(first && second).isTrue();
+        assertThat(third).isFalse();
+        assertThat(waiting).hasSize(2);
+        assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    void what_has_come_to_its_end_leaves_room() {
+        HandlerExecutor executor = executor(waiting::add, 1);
+        executor.tryExecute(ran::incrementAndGet);
+
+        waiting.remove().run();
+        boolean next = executor.tryExecute(ran::incrementAndGet);
+
+        assertThat(next).isTrue();
+    }
+
+    @Test
+    void what_fails_leaves_room_too() {
+        HandlerExecutor executor = executor(waiting::add, 1);
+        executor.tryExecute(() -> {
+            throw new IllegalStateException("no");
+        });
+
+        assertThatIllegalStateException().isThrownBy(() -> waiting.remove().run());
+
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isTrue();
+    }
+
+    @Test
+    void what_the_threads_refuse_leaves_room() {
+        HandlerExecutor executor = executor(refusing(new RejectedExecutionException(), 3), 1);
+
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isFalse();
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isFalse();
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isFalse();
+
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isTrue();
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void what_cannot_even_be_handed_over_leaves_room() {
+        HandlerExecutor executor = executor(refusing(new IllegalStateException("decorator"), 1), 1);
+
+        assertThatIllegalStateException().isThrownBy(() -> executor.tryExecute(ran::incrementAndGet));
+
+        assertThat(executor.tryExecute(ran::incrementAndGet)).isTrue();
+    }
+
+    @Test
+    void a_continuation_needs_no_room() {
+        HandlerExecutor executor = executor(waiting::add, 1);
+        executor.tryExecute(ran::incrementAndGet);
+
+        executor.continuations().execute(ran::incrementAndGet);
+
+        assertThat(waiting).hasSize(2);
+    }
+
+    @Test
+    void a_continuation_runs_at_once_when_the_threads_are_shut_down() {
+        HandlerExecutor executor = executor(refusing(new RejectedExecutionException(), 1), 1);
+
+        executor.continuations().execute(ran::incrementAndGet);
+
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void its_end_is_the_end_of_the_threads() {
+        HandlerExecutor executor = new HandlerExecutor(Runnable::run, ran::incrementAndGet, 1);
+
+        executor.destroy();
+
+        assertThat(ran).hasValue(1);
+    }
+
+    private static HandlerExecutor executor(Executor threads, int capacity) {
+        return new HandlerExecutor(threads, () -> {}, capacity);
+    }
+
+    private static Executor refusing(RuntimeException refusal, int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return task -> {
+            if (left.getAndDecrement() > 0) {
+                throw refusal;
+            }
+            task.run();
+        };
+    }
+}
