@@ -133,6 +133,9 @@ public final class CallbackProcessor {
         try {
             return chain(0, key).proceed(exchange);
         } catch (Exception ex) {
+            if (ex instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             log.error("An interceptor failed on {}; it will be delivered again", exchange.context(), ex);
             return Outcome.failed();
         }
@@ -141,7 +144,18 @@ public final class CallbackProcessor {
     private CallbackInterceptor.Chain chain(int position, MessageKey key) {
         return position == interceptors.size()
                 ? exchange -> runs.await(key, exchange, remaining(exchange))
-                : exchange -> interceptors.get(position).intercept(exchange, chain(position + 1, key));
+                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, key));
+    }
+
+    private static Outcome intercept(
+            CallbackInterceptor interceptor, CallbackExchange exchange, CallbackInterceptor.Chain rest)
+            throws Exception {
+        Outcome outcome = interceptor.intercept(exchange, rest);
+        if (outcome == null) {
+            throw new IllegalStateException(
+                    "The interceptor " + interceptor.getClass().getName() + " returned null, which is no outcome");
+        }
+        return outcome;
     }
 
     /** The platform counts from the arrival of the request, and so does this. */
@@ -183,7 +197,8 @@ public final class CallbackProcessor {
             String plaintext = reply.plaintext(exchange.message(), now);
             return ReplyEnvelope.seal(exchange.context(), opened, plaintext, now.getEpochSecond());
         } catch (RuntimeException ex) {
-            log.error("The reply to {} cannot be written: {}; acknowledged without it", exchange.context(), reply, ex);
+            String type = reply.getClass().getSimpleName();
+            log.error("The {} to {} cannot be written; acknowledged without it", type, exchange.context(), ex);
             return null;
         }
     }
