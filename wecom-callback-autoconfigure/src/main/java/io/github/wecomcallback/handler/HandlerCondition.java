@@ -25,10 +25,32 @@ record HandlerCondition(Expression expression, Method method, BeanFactory beans)
     }
 
     boolean holds(CallbackContext context, @Nullable Object[] arguments) {
-        var evaluation = new MethodBasedEvaluationContext(context, method, arguments, NAMES);
+        var evaluation = new Evaluation(context, method, arguments);
         evaluation.setBeanResolver(new BeanFactoryResolver(beans));
-        evaluation.setVariable("message", context.payload());
-        evaluation.setVariable("context", context);
         return Boolean.TRUE.equals(expression.getValue(evaluation, Boolean.class));
+    }
+
+    /** A parameter's name goes before those that every condition knows. */
+    private static final class Evaluation extends MethodBasedEvaluationContext {
+
+        private final CallbackContext context;
+
+        Evaluation(CallbackContext context, Method method, @Nullable Object[] arguments) {
+            super(context, method, arguments, NAMES);
+            this.context = context;
+        }
+
+        @Override
+        public @Nullable Object lookupVariable(String name) {
+            Object argument = super.lookupVariable(name);
+            if (argument != null) {
+                return argument;
+            }
+            return switch (name) {
+                case "message" -> context.payload();
+                case "context" -> context;
+                default -> null;
+            };
+        }
     }
 }
