@@ -14,10 +14,15 @@ final class Results {
 
     /** Whether a method of that return type can be a handler; {@code Object} is looked at when it is there. */
     static boolean isSupported(ResolvableType type) {
+        return CompletionStage.class.isAssignableFrom(type.resolve(Object.class))
+                ? isValue(type.as(CompletionStage.class).getGeneric(0))
+                : isValue(type);
+    }
+
+    private static boolean isValue(ResolvableType type) {
         Class<?> raw = type.resolve(Object.class);
-        if (Optional.class == raw || CompletionStage.class.isAssignableFrom(raw)) {
-            return isSupported(type.as(raw == Optional.class ? Optional.class : CompletionStage.class)
-                    .getGeneric(0));
+        if (raw == Optional.class) {
+            return isValue(type.getGeneric(0));
         }
         return raw == void.class
                 || raw == Void.class
