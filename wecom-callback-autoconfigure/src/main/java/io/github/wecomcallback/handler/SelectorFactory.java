@@ -111,10 +111,9 @@ final class SelectorFactory {
             }
             return Stream.of(selector);
         }
-        checkFit(selector, "source", selector.sources(), MessageKind::source);
-        checkFit(selector, "type", selector.types(), MessageKind::type);
-        checkFit(selector, "event", selector.events(), MessageKind::event);
-        checkFit(selector, "changeType", selector.changeTypes(), MessageKind::changeType);
+        // First each value by itself, so that the message names the one that is wrong.
+        checkFit(selector, kinds);
+        checkFit(selector, kinds.stream().filter(selector::matches).collect(Collectors.toSet()));
         return kinds.stream()
                 .filter(selector::matches)
                 .map(kind -> new Selector(
@@ -127,12 +126,16 @@ final class SelectorFactory {
     }
 
     /** Each value that an annotation names must be one that the typed parameter can be. */
-    private <T> void checkFit(Selector selector, String attribute, Set<T> values, Function<MessageKind, T> part) {
+    private void checkFit(Selector selector, Set<MessageKind> kinds) {
+        checkFit("changeType", selector.changeTypes(), kinds, MessageKind::changeType);
+        checkFit("event", selector.events(), kinds, MessageKind::event);
+        checkFit("type", selector.types(), kinds, MessageKind::type);
+        checkFit("source", selector.sources(), kinds, MessageKind::source);
+    }
+
+    private <T> void checkFit(String attribute, Set<T> values, Set<MessageKind> kinds, Function<MessageKind, T> part) {
         for (T value : values) {
-            boolean fits = kinds.stream()
-                    .filter(selector::matches)
-                    .anyMatch(kind -> part.apply(kind).equals(value));
-            if (!fits) {
+            if (kinds.stream().map(part).noneMatch(value::equals)) {
                 throw new InvalidHandlerException(
                         handler,
                         "takes " + names() + ", which does not fit its selector " + attribute + " = \"" + value + "\"",
