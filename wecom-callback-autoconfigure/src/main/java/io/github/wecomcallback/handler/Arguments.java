@@ -9,6 +9,7 @@ import io.github.wecomcallback.message.MessageTypes;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.WeComMessage;
 import java.util.List;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -32,7 +33,7 @@ final class Arguments {
             }
         }
         Field field = parameter.getParameterAnnotation(Field.class);
-        Argument argument = field != null ? field(field, parameter) : byType(parameter.getParameterType());
+        Argument argument = field != null ? field(field, parameter) : byType(parameter.getParameterType(), handler);
         if (argument == null) {
             throw new InvalidHandlerException(
                     handler,
@@ -43,12 +44,25 @@ final class Arguments {
         return argument;
     }
 
+    /** What a {@link WeComHandler} is given for its type argument. */
+    static Argument message(Class<?> type, String handler) {
+        Argument argument = byType(type, handler);
+        if (argument == null) {
+            throw new InvalidHandlerException(
+                    handler,
+                    "is a WeComHandler of " + type.getName() + ", which no message can be passed as",
+                    "Its type argument can be a typed record such as Contact.UserCreated, a domain such as Contact, or"
+                            + " WeComMessage.");
+        }
+        return argument;
+    }
+
     private static @Nullable Argument field(Field field, MethodParameter parameter) {
         FieldReader reader = FieldReader.of(List.of(field.value()), parameter.getGenericParameterType());
         return reader == null ? null : context -> reader.read(context.payload());
     }
 
-    private static @Nullable Argument byType(Class<?> type) {
+    private static @Nullable Argument byType(Class<?> type, String handler) {
         if (type == WeComMessage.class || type == Payload.class) {
             return CallbackContext::payload;
         }
@@ -64,23 +78,40 @@ final class Arguments {
         if (type == JsonNode.class || type == ObjectNode.class) {
             return context -> context.payload().fields();
         }
-        if (isTyped(type)) {
-            return typed(type);
-        }
-        return null;
+        return isTyped(type) ? typed(type, handler) : null;
     }
 
     /** Whether a parameter of that type narrows down what its handler receives. */
-    static boolean isTyped(Class<?> type) {
+    private static boolean isTyped(Class<?> type) {
         return type.isRecord() && WeComMessage.class.isAssignableFrom(type)
                 || !MessageTypes.kindsOf(type).isEmpty();
     }
 
-    static Argument typed(Class<?> type) {
-        if (type.isRecord()) {
-            Class<? extends Record> record = type.asSubclass(Record.class);
-            return context -> context.payload().as(record);
+    private static Typed typed(Class<?> type, String handler) {
+        if (!type.isRecord()) {
+            return new Typed(type, Payload::typed);
         }
-        return context -> context.payload().typed();
+        Class<? extends Record> record = type.asSubclass(Record.class);
+        try {
+            MessageTypes.requireBindable(record);
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidHandlerException(
+                    handler, "takes a record that payloads cannot be bound to", ex.getMessage());
+        }
+        return new Typed(type, payload -> payload.as(record));
+    }
+
+    /**
+     * The message as a type, which says what the handler receives.
+     *
+     * @param type a record or a domain
+     * @param view makes it out of the payload
+     */
+    record Typed(Class<?> type, Function<Payload, Object> view) implements Argument {
+
+        @Override
+        public @Nullable Object of(CallbackContext context) {
+            return view.apply(context.payload());
+        }
     }
 }

@@ -56,19 +56,14 @@ final class HandlerFactory {
             MethodParameter parameter = new MethodParameter(method, i).withContainingClass(type);
             values.add(arguments.of(parameter, id));
         }
-        SelectorFactory selectors = new SelectorFactory(id, typedParameters(method, type));
-        return draft(id, bean, type, method, annotations, selectors, values);
+        return draft(id, bean, type, method, annotations, values);
     }
 
     Draft bean(String bean, Class<?> type, @Nullable MergedAnnotations annotations) {
         Class<?> messageType = messageType(bean, type);
         Method method = ReflectionUtils.findMethod(WeComHandler.class, "handle", (Class<?>[]) null);
-        List<Argument> values = List.of(
-                Arguments.isTyped(messageType) ? Arguments.typed(messageType) : CallbackContext::payload,
-                context -> context);
-        SelectorFactory selectors =
-                new SelectorFactory(bean, Arguments.isTyped(messageType) ? List.of(messageType) : List.of());
-        return draft(bean, bean, type, method, annotations, selectors, values);
+        List<Argument> values = List.of(Arguments.message(messageType, bean), context -> context);
+        return draft(bean, bean, type, method, annotations, values);
     }
 
     private Draft draft(
@@ -77,10 +72,9 @@ final class HandlerFactory {
             Class<?> type,
             Method method,
             @Nullable MergedAnnotations annotations,
-            SelectorFactory selectors,
             List<Argument> values) {
         boolean fallback = annotations != null && annotations.isPresent(WeComFallbackHandler.class);
-        List<Selector> wanted = selectors.from(annotations);
+        List<Selector> wanted = new SelectorFactory(id, typesOf(values)).from(annotations);
         Method invocable = AopUtils.selectInvocableMethod(method, beanType(bean, type));
         ReflectionUtils.makeAccessible(invocable);
         HandlerCondition condition = condition(id, method, annotations);
@@ -99,15 +93,9 @@ final class HandlerFactory {
 
     private Class<?> messageType(String bean, Class<?> type) {
         Class<?> declared = beans.containsBeanDefinition(bean)
-                ? beans.getMergedBeanDefinition(bean)
-                        .getResolvableType()
-                        .as(WeComHandler.class)
-                        .getGeneric(0)
-                        .resolve()
+                ? messageType(beans.getMergedBeanDefinition(bean).getResolvableType())
                 : null;
-        Class<?> resolved = declared != null
-                ? declared
-                : ResolvableType.forClass(WeComHandler.class, type).resolveGeneric(0);
+        Class<?> resolved = declared != null ? declared : messageType(ResolvableType.forClass(type));
         if (resolved == null) {
             throw new InvalidHandlerException(
                     "Bean '" + bean + "'",
@@ -116,6 +104,12 @@ final class HandlerFactory {
                             + " WeComHandler<…>.");
         }
         return resolved;
+    }
+
+    /** The type argument, or null where there is none: a raw type would pass for a handler of everything. */
+    private static @Nullable Class<?> messageType(ResolvableType type) {
+        ResolvableType handler = type.as(WeComHandler.class);
+        return handler.hasUnresolvableGenerics() ? null : handler.resolveGeneric(0);
     }
 
     /** One instance for all callbacks, made at the first, or one for each. */
@@ -157,17 +151,14 @@ final class HandlerFactory {
         return java.util.concurrent.CompletionStage.class.isAssignableFrom(method.getReturnType());
     }
 
-    private static List<Class<?>> typedParameters(Method method, Class<?> containing) {
-        List<Class<?>> typed = new ArrayList<>();
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            Class<?> type = new MethodParameter(method, i)
-                    .withContainingClass(containing)
-                    .getParameterType();
-            if (Arguments.isTyped(type)) {
-                typed.add(type);
+    private static List<Class<?>> typesOf(List<Argument> values) {
+        List<Class<?>> types = new ArrayList<>();
+        for (Argument value : values) {
+            if (value instanceof Arguments.Typed typed) {
+                types.add(typed.type());
             }
         }
-        return typed;
+        return types;
     }
 
     private @Nullable HandlerCondition condition(String id, Method method, @Nullable MergedAnnotations annotations) {

@@ -64,6 +64,15 @@ public final class MessageTypes {
                 : Set.of();
     }
 
+    /**
+     * Makes sure that payloads can be bound to a record, so that it need not be found out with the first of them.
+     *
+     * @throws IllegalArgumentException when a component has a type that no field can be bound to
+     */
+    public static void requireBindable(Class<? extends Record> type) {
+        RecordBinder.of(type);
+    }
+
     private static Stream<MessageKind> declaredKinds(Class<?> type) {
         return Arrays.stream(type.getAnnotationsByType(Discriminator.class))
                 .map(declared ->
