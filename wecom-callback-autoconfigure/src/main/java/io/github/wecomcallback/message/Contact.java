@@ -34,6 +34,8 @@ public interface Contact extends WeComMessage {
      * @param telephone landline
      * @param address address
      * @param extAttr further attributes
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "create_user")
     record UserCreated(
@@ -55,7 +57,9 @@ public interface Contact extends WeComMessage {
             String alias,
             String telephone,
             String address,
-            List<Attribute> extAttr)
+            List<Attribute> extAttr,
+            String suiteId,
+            String authCorpId)
             implements Contact {
         @Override
         public String toString() {
@@ -86,6 +90,8 @@ public interface Contact extends WeComMessage {
      * @param telephone landline
      * @param address address
      * @param extAttr further attributes
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "update_user")
     record UserUpdated(
@@ -108,7 +114,9 @@ public interface Contact extends WeComMessage {
             String alias,
             String telephone,
             String address,
-            @Nullable List<Attribute> extAttr)
+            @Nullable List<Attribute> extAttr,
+            String suiteId,
+            String authCorpId)
             implements Contact {
         @Override
         public String toString() {
@@ -122,9 +130,12 @@ public interface Contact extends WeComMessage {
      * @param payload all that came
      * @param userId user id
      * @param openUserId id that is the same in all apps of a service provider; for third-party apps
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "delete_user")
-    record UserDeleted(Payload payload, String userId, String openUserId) implements Contact {
+    record UserDeleted(Payload payload, String userId, String openUserId, String suiteId, String authCorpId)
+            implements Contact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -139,9 +150,18 @@ public interface Contact extends WeComMessage {
      * @param name name
      * @param parentId id of the department above
      * @param order place among its neighbours, the higher the further up
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "create_party")
-    record DepartmentCreated(Payload payload, Integer id, String name, Integer parentId, Integer order)
+    record DepartmentCreated(
+            Payload payload,
+            Integer id,
+            String name,
+            Integer parentId,
+            Integer order,
+            String suiteId,
+            String authCorpId)
             implements Contact {
         @Override
         public String toString() {
@@ -156,9 +176,13 @@ public interface Contact extends WeComMessage {
      * @param id id of the department
      * @param name name
      * @param parentId id of the department above
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "update_party")
-    record DepartmentUpdated(Payload payload, Integer id, String name, Integer parentId) implements Contact {
+    record DepartmentUpdated(
+            Payload payload, Integer id, String name, Integer parentId, String suiteId, String authCorpId)
+            implements Contact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -170,9 +194,11 @@ public interface Contact extends WeComMessage {
      *
      * @param payload all that came
      * @param id id of the department
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "delete_party")
-    record DepartmentDeleted(Payload payload, Integer id) implements Contact {
+    record DepartmentDeleted(Payload payload, Integer id, String suiteId, String authCorpId) implements Contact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -188,6 +214,8 @@ public interface Contact extends WeComMessage {
      * @param delUserItems user ids taken from it
      * @param addPartyItems departments put under the tag
      * @param delPartyItems departments taken from it
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_contact", changeType = "update_tag")
     record TagUpdated(
@@ -196,7 +224,9 @@ public interface Contact extends WeComMessage {
             List<String> addUserItems,
             List<String> delUserItems,
             List<Integer> addPartyItems,
-            List<Integer> delPartyItems)
+            List<Integer> delPartyItems,
+            String suiteId,
+            String authCorpId)
             implements Contact {
         @Override
         public String toString() {

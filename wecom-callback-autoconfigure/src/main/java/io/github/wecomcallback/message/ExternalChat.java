@@ -16,9 +16,11 @@ public interface ExternalChat extends WeComMessage {
      *
      * @param payload all that came
      * @param chatId id of the group
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_chat", changeType = "create")
-    record Created(Payload payload, String chatId) implements ExternalChat {
+    record Created(Payload payload, String chatId, String suiteId, String authCorpId) implements ExternalChat {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -37,6 +39,8 @@ public interface ExternalChat extends WeComMessage {
      * @param memChangeList ids of the members that joined or left
      * @param lastMemVer version of the member list before
      * @param curMemVer version of the member list after
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_chat", changeType = "update")
     record Updated(
@@ -48,7 +52,9 @@ public interface ExternalChat extends WeComMessage {
             Integer memChangeCnt,
             List<String> memChangeList,
             String lastMemVer,
-            String curMemVer)
+            String curMemVer,
+            String suiteId,
+            String authCorpId)
             implements ExternalChat {
         @Override
         public String toString() {
@@ -61,9 +67,11 @@ public interface ExternalChat extends WeComMessage {
      *
      * @param payload all that came
      * @param chatId id of the group
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_chat", changeType = "dismiss")
-    record Dismissed(Payload payload, String chatId) implements ExternalChat {
+    record Dismissed(Payload payload, String chatId, String suiteId, String authCorpId) implements ExternalChat {
         @Override
         public String toString() {
             return Payload.describe(this);

@@ -18,9 +18,18 @@ public interface ExternalContact extends WeComMessage {
      * @param externalUserId id of the customer
      * @param state state of the contact code that was used, up to 30 characters
      * @param welcomeCode lets one welcome message be sent within some 20 seconds; null when none may be
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "add_external_contact")
-    record Added(Payload payload, String userId, String externalUserId, String state, String welcomeCode)
+    record Added(
+            Payload payload,
+            String userId,
+            String externalUserId,
+            String state,
+            String welcomeCode,
+            String suiteId,
+            String authCorpId)
             implements ExternalContact {
         @Override
         public String toString() {
@@ -35,9 +44,13 @@ public interface ExternalContact extends WeComMessage {
      * @param userId user id of the member
      * @param externalUserId id of the customer
      * @param state state of the contact code that was used, up to 30 characters
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "edit_external_contact")
-    record Edited(Payload payload, String userId, String externalUserId, String state) implements ExternalContact {
+    record Edited(
+            Payload payload, String userId, String externalUserId, String state, String suiteId, String authCorpId)
+            implements ExternalContact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -52,9 +65,18 @@ public interface ExternalContact extends WeComMessage {
      * @param externalUserId id of the customer
      * @param state state of the contact code that was used, up to 30 characters
      * @param welcomeCode lets one welcome message be sent within some 20 seconds; null when none may be
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "add_half_external_contact")
-    record HalfAdded(Payload payload, String userId, String externalUserId, String state, String welcomeCode)
+    record HalfAdded(
+            Payload payload,
+            String userId,
+            String externalUserId,
+            String state,
+            String welcomeCode,
+            String suiteId,
+            String authCorpId)
             implements ExternalContact {
         @Override
         public String toString() {
@@ -69,9 +91,13 @@ public interface ExternalContact extends WeComMessage {
      * @param userId user id of the member
      * @param externalUserId id of the customer
      * @param source {@code DELETE_BY_TRANSFER} when a hand-over did it
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "del_external_contact")
-    record Deleted(Payload payload, String userId, String externalUserId, String source) implements ExternalContact {
+    record Deleted(
+            Payload payload, String userId, String externalUserId, String source, String suiteId, String authCorpId)
+            implements ExternalContact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -84,9 +110,12 @@ public interface ExternalContact extends WeComMessage {
      * @param payload all that came
      * @param userId user id of the member
      * @param externalUserId id of the customer
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "del_follow_user")
-    record FollowerDeleted(Payload payload, String userId, String externalUserId) implements ExternalContact {
+    record FollowerDeleted(Payload payload, String userId, String externalUserId, String suiteId, String authCorpId)
+            implements ExternalContact {
         @Override
         public String toString() {
             return Payload.describe(this);
@@ -100,9 +129,17 @@ public interface ExternalContact extends WeComMessage {
      * @param userId user id of the member
      * @param externalUserId id of the customer
      * @param failReason why not
+     * @param suiteId id of the suite; null on an app's own URL
+     * @param authCorpId corp that authorised the suite; null on an app's own URL
      */
     @Discriminator(event = "change_external_contact", changeType = "transfer_fail")
-    record TransferFailed(Payload payload, String userId, String externalUserId, Coded<FailReason> failReason)
+    record TransferFailed(
+            Payload payload,
+            String userId,
+            String externalUserId,
+            Coded<FailReason> failReason,
+            String suiteId,
+            String authCorpId)
             implements ExternalContact {
         @Override
         public String toString() {
