@@ -17,7 +17,38 @@ import org.jspecify.annotations.Nullable;
 public final class MessageTypes {
 
     private static final List<Class<? extends WeComMessage>> DOMAINS = List.of(
-            UserMessage.class, Menu.class, AppEvent.class, Contact.class, ExternalContact.class, ExternalChat.class);
+            UserMessage.class,
+            Menu.class,
+            Card.class,
+            AppEvent.class,
+            Contact.class,
+            ExternalContact.class,
+            ExternalChat.class,
+            ExternalTag.class,
+            CustomerAcquisition.class,
+            School.class,
+            Chain.class,
+            Approval.class,
+            ApprovalProcess.class,
+            Calendar.class,
+            Schedule.class,
+            Meeting.class,
+            MeetingMember.class,
+            MeetingRecording.class,
+            MeetingRoom.class,
+            Living.class,
+            Doc.class,
+            SmartSheet.class,
+            WeDrive.class,
+            Mail.class,
+            VipAccount.class,
+            Archive.class,
+            KfAccount.class,
+            Suite.class,
+            AppOrder.class,
+            License.class,
+            Provider.class,
+            Device.class);
 
     private static final Map<MessageKind, Class<? extends Record>> RECORDS = new HashMap<>();
 
