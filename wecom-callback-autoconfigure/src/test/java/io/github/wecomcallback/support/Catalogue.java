@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that the platform sends, as data. */
+public final class Catalogue {
+
+    private static final List<Entry> ENTRIES = read();
+
+    private Catalogue() {}
+
+    public static Stream<Entry> entries() {
+        return ENTRIES.stream();
+    }
+
+    private static List<Entry> read() {
+        JsonMapper mapper = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue/catalogue.json")) {
+            return List.of(mapper.readValue(in, Entry[].class));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /**
+     * One payload.
+     *
+     * @param aliases other spellings of what tells it from others
+     * @param fieldAliases other names of fields, by path
+     */
+    public record Entry(
+            String id, String format, String sample, List<String> aliases, Map<String, String> fieldAliases) {
+
+        public Entry {
+            aliases = aliases == null ? List.of() : List.copyOf(aliases);
+            fieldAliases = fieldAliases == null ? Map.of() : Map.copyOf(fieldAliases);
+        }
+
+        /** An invented payload of this kind, with all fields that there may be. */
+        public String plaintext() {
+            return WeCom.sample(sample.substring("samples/".length()));
+        }
+
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+}
