@@ -4,6 +4,7 @@ package io.github.wecomcallback.message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,14 +96,34 @@ public final class Payload implements WeComMessage {
         return type == null ? this : (WeComMessage) as(type);
     }
 
-    @Nullable String sender() {
-        String xml = get("FromUserName");
-        return xml != null ? xml : get("from.userid");
+    @Override
+    public @Nullable String toUserName() {
+        return header(HeaderFields::receiver);
     }
 
-    @Nullable Instant time() {
-        JsonNode node = FieldPath.find(fields, "CreateTime");
-        return Scalars.instant(node != null ? node : FieldPath.find(fields, "TimeStamp"));
+    @Override
+    public @Nullable String fromUserName() {
+        return header(HeaderFields::sender);
+    }
+
+    @Override
+    public @Nullable String msgId() {
+        return header(HeaderFields::id);
+    }
+
+    @Override
+    public @Nullable String eventKey() {
+        return header(HeaderFields::eventKey);
+    }
+
+    @Override
+    public @Nullable Instant createTime() {
+        return Scalars.instant(
+                HeaderFields.first(fields, HeaderFields.of(kind.source()).time()));
+    }
+
+    private @Nullable String header(Function<HeaderFields, List<String>> field) {
+        return Scalars.text(HeaderFields.first(fields, field.apply(HeaderFields.of(kind.source()))));
     }
 
     @Override
@@ -116,7 +137,7 @@ public final class Payload implements WeComMessage {
     }
 
     private Header header() {
-        return new Header(kind, toUserName(), sender(), time(), msgId(), agentId());
+        return new Header(kind, toUserName(), fromUserName(), createTime(), msgId(), agentId());
     }
 
     /** The kind only: the rest is somebody's data. */

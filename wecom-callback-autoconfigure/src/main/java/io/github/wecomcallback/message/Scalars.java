@@ -4,6 +4,7 @@ package io.github.wecomcallback.message;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,14 +85,21 @@ final class Scalars {
         };
     }
 
-    /** The platform's times are seconds since 1970. */
+    /** The platform's times are seconds since 1970; only payments have theirs written out. */
     static @Nullable Instant instant(@Nullable JsonNode node) {
         Long seconds = longNumber(node);
         try {
-            return seconds == null ? null : Instant.ofEpochSecond(seconds);
+            return seconds == null ? writtenOut(text(node)) : Instant.ofEpochSecond(seconds);
         } catch (DateTimeException ex) {
             return null;
         }
+    }
+
+    /** Such as {@code 2026-01-01T10:20:30+08:00}. */
+    private static @Nullable Instant writtenOut(@Nullable String text) {
+        return text == null || text.indexOf('T') < 0
+                ? null
+                : OffsetDateTime.parse(text.strip()).toInstant();
     }
 
     private static @Nullable JsonNode single(@Nullable JsonNode node) {

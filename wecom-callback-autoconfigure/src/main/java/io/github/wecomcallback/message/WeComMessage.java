@@ -88,27 +88,27 @@ public interface WeComMessage {
 
     /** {@code EventKey}: the menu entry, card button or code behind an event. */
     default @Nullable String eventKey() {
-        return get("EventKey");
+        return payload().eventKey();
     }
 
-    /** Who is addressed, as the payload says: most often the corp. */
+    /** Who is addressed, as the payload says: most often the corp, else the bot or customer-service account. */
     default @Nullable String toUserName() {
-        return get("ToUserName");
+        return payload().toUserName();
     }
 
-    /** Who sent it: a member's user id, or {@code sys}. */
+    /** Who sent it: a member's user id, a customer's, or {@code sys}. */
     default @Nullable String fromUserName() {
-        return payload().sender();
+        return payload().fromUserName();
     }
 
     /** When it was created, to the second. */
     default @Nullable Instant createTime() {
-        return payload().time();
+        return payload().createTime();
     }
 
-    /** The message's id. Events have none. */
+    /** The message's id. Events of apps have none. */
     default @Nullable String msgId() {
-        return get("MsgId");
+        return payload().msgId();
     }
 
     /** The id of the app that is meant, as text. */
