@@ -25,10 +25,12 @@ final class Discriminators {
     static MessageKind kindOf(ObjectNode fields) {
         String type = first(fields, TYPES);
         String event = first(fields, EVENTS);
-        if (type.isEmpty() && !event.isEmpty()) {
+        Source source = sourceOf(fields);
+        // To whom receives it, what a device is told to do is one more event.
+        if (!event.isEmpty() && (type.isEmpty() || source == Source.DEVICE_CLOUD && "command".equals(type))) {
             type = MessageKind.EVENT;
         }
-        return new MessageKind(sourceOf(fields), type, event, first(fields, CHANGE_TYPES));
+        return new MessageKind(source, type, event, first(fields, CHANGE_TYPES));
     }
 
     private static Source sourceOf(ObjectNode fields) {
