@@ -39,7 +39,14 @@ record ListReader(ValueReader element, boolean nullWhenAbsent) implements ValueR
             return;
         }
         if (node.isArray()) {
-            node.forEach(child -> collect(child, elements));
+            // A comma in one of several elements belongs to it.
+            node.forEach(child -> {
+                if (child.isValueNode()) {
+                    add(child, elements);
+                } else {
+                    collect(child, elements);
+                }
+            });
         } else if (isWrapper(node)) {
             for (Map.Entry<String, JsonNode> property : node.properties()) {
                 collect(property.getValue(), elements);
