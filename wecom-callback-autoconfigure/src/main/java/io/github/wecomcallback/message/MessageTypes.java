@@ -48,7 +48,14 @@ public final class MessageTypes {
             AppOrder.class,
             License.class,
             Provider.class,
-            Device.class);
+            Device.class,
+            Bot.class,
+            GroupBot.class,
+            MiniProgram.class,
+            Kf.class,
+            DeviceCloud.class,
+            DataZone.class,
+            ExternalPay.class);
 
     private static final Map<MessageKind, Class<? extends Record>> RECORDS = new HashMap<>();
 
