@@ -44,7 +44,8 @@ final class SafeJson {
         JsonNode root;
         try {
             root = mapper.readTree(bytes, offset, length);
-        } catch (JacksonException ex) {
+        } catch (JacksonException | NumberFormatException ex) {
+            // A number with an exponent beyond all bounds comes up as the latter.
             throw new UnreadablePayloadException("not well-formed JSON");
         }
         if (root instanceof ObjectNode object) {

@@ -63,10 +63,15 @@ public final class LogCapture implements BeforeEachCallback, AfterEachCallback {
         return events().stream().map(layout::doLayout).collect(Collectors.joining());
     }
 
-    /** A copy, since other threads may still be logging; the appender locks itself when it appends. */
+    /**
+     * A copy, since other threads may still be logging; the appender locks itself when it appends. What is said about the
+     * handlers at start is left out: each test starts anew.
+     */
     private List<ILoggingEvent> events() {
         synchronized (appender) {
-            return List.copyOf(appender.list);
+            return appender.list.stream()
+                    .filter(event -> !event.getLoggerName().endsWith(".HandlerScanner"))
+                    .toList();
         }
     }
 }
