@@ -7,14 +7,19 @@ import io.github.wecomcallback.crypto.EncodingAesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plays the platform in tests: signs and encrypts what it sends, opens what it gets back. */
 public final class WeCom {
@@ -53,6 +58,19 @@ public final class WeCom {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** The names of all samples of what the platform sends. */
+    public static List<String> samples() {
+        try (Stream<Path> files =
+                Files.list(Path.of(WeCom.class.getResource("/catalogue/samples").toURI()))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("reply."))
+                    .sorted()
+                    .toList();
+        } catch (IOException | URISyntaxException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

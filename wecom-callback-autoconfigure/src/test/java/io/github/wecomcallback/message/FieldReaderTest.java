@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+
+class FieldReaderTest {
+
+    private static final Type TEXTS = new TypeReference<List<String>>() {}.getType();
+
+    private final Payload payload =
+            Payload.of("<xml><Id>7</Id><Deep><Ids>a,b</Ids></Deep><Word>x</Word><Gender>1</Gender></xml>");
+
+    @Test
+    void a_field_is_read_as_the_type_that_is_asked_for() {
+        assertThat(read(List.of("Id"), String.class)).isEqualTo("7");
+        assertThat(read(List.of("Id"), Integer.class)).isEqualTo(7);
+        assertThat(read(List.of("Deep.Ids"), TEXTS)).isEqualTo(List.of("a", "b"));
+        assertThat(read(List.of("Gender"), new TypeReference<Coded<Contact.Gender>>() {}.getType()))
+                .isEqualTo(new Coded<>(Contact.Gender.MALE, "1"));
+    }
+
+    @Test
+    void the_first_path_counts_that_the_payload_has() {
+        assertThat(read(List.of("Absent", "Id", "Word"), String.class)).isEqualTo("7");
+    }
+
+    @Test
+    void an_absent_or_unreadable_field_is_null_and_an_absent_list_empty() {
+        assertThat(read(List.of("Absent"), String.class)).isNull();
+        assertThat(read(List.of("Word"), Integer.class)).isNull();
+        assertThat(read(List.of("Absent"), TEXTS)).isEqualTo(List.of());
+    }
+
+    @Test
+    void there_is_no_reader_of_what_no_field_can_be_read_as() {
+        for (Type type : List.of(
+                int.class,
+                Object.class,
+                Map.class,
+                List.class,
+                Coded.class,
+                new TypeReference<List<Map<String, String>>>() {}.getType(),
+                new TypeReference<Coded<?>>() {}.getType())) {
+            assertThat(FieldReader.of(List.of("Id"), type))
+                    .as(type.getTypeName())
+                    .isNull();
+        }
+    }
+
+    private Object read(List<String> paths, Type type) {
+        FieldReader reader = FieldReader.of(paths, type);
+        assertThat(reader).isNotNull();
+        return reader.read(payload);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wecomcallback.support.WeCom;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageTypesTest {
+
+    /** Components that no sample fills, each bound in a test of its own or always empty. */
+    private static final Set<String> NOT_IN_SAMPLES = Set.of(
+            "AppEvent.Subscribed.eventKey",
+            "AppEvent.Unsubscribed.eventKey",
+            "Contact.UserCreated.openUserId",
+            "Contact.UserUpdated.openUserId",
+            "Contact.UserDeleted.openUserId");
+
+    static List<Class<? extends Record>> records() {
+        return MessageTypes.records();
+    }
+
+    @Test
+    void every_record_is_the_type_of_a_sample() {
+        Set<Class<?>> typed = typedSamples().stream().map(Object::getClass).collect(Collectors.toSet());
+
+        assertThat(typed).containsAll(records());
+    }
+
+    @Test
+    void every_component_is_filled_by_a_sample() {
+        Set<String> unfilled = new TreeSet<>();
+        Set<String> filled = new HashSet<>();
+        for (WeComMessage message : typedSamples()) {
+            Components.of(message).forEach((name, value) -> {
+                String component = message.getClass().getEnclosingClass().getSimpleName() + "."
+                        + message.getClass().getSimpleName() + "." + name;
+                (value == null || value.equals(List.of()) ? unfilled : filled).add(component);
+            });
+        }
+        unfilled.removeAll(filled);
+
+        assertThat(unfilled).isEqualTo(NOT_IN_SAMPLES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void a_record_is_found_by_each_of_its_kinds(Class<? extends Record> type) {
+        assertThat(MessageTypes.kindsOf(type))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(MessageTypes.recordFor(kind)).isEqualTo(type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void a_record_is_a_message_that_keeps_its_payload(Class<? extends Record> type) {
+        Payload payload = Payload.of("<xml/>");
+
+        assertThat(payload.as(type))
+                .isInstanceOfSatisfying(
+                        WeComMessage.class,
+                        message -> assertThat(message.payload()).isSameAs(payload));
+    }
+
+    @Test
+    void the_kinds_of_a_domain_are_those_of_its_records() {
+        assertThat(MessageTypes.kindsOf(ExternalChat.class))
+                .containsExactlyInAnyOrder(
+                        new MessageKind(Source.APP, "event", "change_external_chat", "create"),
+                        new MessageKind(Source.APP, "event", "change_external_chat", "update"),
+                        new MessageKind(Source.APP, "event", "change_external_chat", "dismiss"));
+    }
+
+    @Test
+    void other_types_have_no_kinds() {
+        record Own() {}
+
+        assertThat(MessageTypes.kindsOf(WeComMessage.class)).isEmpty();
+        assertThat(MessageTypes.kindsOf(Payload.class)).isEmpty();
+        assertThat(MessageTypes.kindsOf(String.class)).isEmpty();
+        assertThat(MessageTypes.kindsOf(Own.class)).isEmpty();
+        assertThat(MessageTypes.kindsOf(Contact.Attribute.class)).isEmpty();
+    }
+
+    @Test
+    void a_record_of_the_applications_own_has_the_kinds_that_it_declares() {
+        @Discriminator(event = "new")
+        @Discriminator(source = Source.BOT, type = "text")
+        record Own() {}
+
+        assertThat(MessageTypes.kindsOf(Own.class))
+                .containsExactlyInAnyOrder(
+                        new MessageKind(Source.APP, "event", "new", ""), new MessageKind(Source.BOT, "text", "", ""));
+    }
+
+    private static List<WeComMessage> typedSamples() {
+        return WeCom.samples().stream()
+                .map(sample -> Payload.of(WeCom.sample(sample)).typed())
+                .filter(message -> !(message instanceof Payload))
+                .toList();
+    }
+}
