@@ -28,7 +28,8 @@ public record TextReply(String content) implements Reply {
         while ((bytes[end] & 0xC0) == 0x80) {
             end--; // bytes[end] continues a character, which must not be torn apart
         }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        // Cut the text itself: in the bytes, half a surrogate pair has become a question mark.
+        return text.substring(0, new String(bytes, 0, end, StandardCharsets.UTF_8).length());
     }
 
     @Override
