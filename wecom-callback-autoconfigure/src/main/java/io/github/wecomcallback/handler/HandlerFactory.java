@@ -5,6 +5,7 @@ import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComFallbackHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.handler.Invocation.Argument;
+import io.github.wecomcallback.message.WeComMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -15,22 +16,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.annotation.OrderUtils;
 import org.springframework.expression.ParseException;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Makes handlers out of annotated methods and beans, and refuses what cannot work. */
 @RequiredArgsConstructor
 final class HandlerFactory {
+
+    /** What a {@link WeComHandler} is called by. */
+    static final Method HANDLE =
+            ClassUtils.getMethod(WeComHandler.class, "handle", WeComMessage.class, CallbackContext.class);
 
     private static final String ASYNC = "org.springframework.scheduling.annotation.Async";
 
@@ -48,7 +58,7 @@ final class HandlerFactory {
     Draft method(String bean, Class<?> type, Method method, MergedAnnotations annotations) {
         String id = bean + "#" + method.getName()
                 + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
+                        .map(ClassUtils::getShortName)
                         .collect(Collectors.joining(",", "(", ")"));
         check(id, type, method);
         List<Argument> values = new ArrayList<>();
@@ -61,9 +71,8 @@ final class HandlerFactory {
 
     Draft bean(String bean, Class<?> type, @Nullable MergedAnnotations annotations) {
         Class<?> messageType = messageType(bean, type);
-        Method method = ReflectionUtils.findMethod(WeComHandler.class, "handle", (Class<?>[]) null);
         List<Argument> values = List.of(Arguments.message(messageType, bean), context -> context);
-        return draft(bean, bean, type, method, annotations, values);
+        return draft(bean, bean, type, HANDLE, annotations, values);
     }
 
     private Draft draft(
@@ -80,7 +89,7 @@ final class HandlerFactory {
         HandlerCondition condition = condition(id, method, annotations);
         return new Draft(
                 id,
-                order(method, type),
+                order(bean, type, method),
                 wanted,
                 fallback,
                 new Invocation(supplier(bean), invocable, values, condition));
@@ -91,10 +100,25 @@ final class HandlerFactory {
         return exposed == null ? targetType : exposed;
     }
 
+    /** The name of the bean's definition, which for a scoped proxy is that of the bean behind it. */
+    String definitionName(String bean) {
+        String target = ScopedProxyUtils.getTargetBeanName(bean);
+        return beans.containsBeanDefinition(target) ? target : bean;
+    }
+
+    /** The method that makes the bean, if it is one that does. */
+    @Nullable Method factoryMethod(String bean) {
+        return definition(bean) instanceof RootBeanDefinition definition ? definition.getResolvedFactoryMethod() : null;
+    }
+
+    private @Nullable BeanDefinition definition(String bean) {
+        String name = definitionName(bean);
+        return beans.containsBeanDefinition(name) ? beans.getMergedBeanDefinition(name) : null;
+    }
+
     private Class<?> messageType(String bean, Class<?> type) {
-        Class<?> declared = beans.containsBeanDefinition(bean)
-                ? messageType(beans.getMergedBeanDefinition(bean).getResolvableType())
-                : null;
+        BeanDefinition definition = definition(bean);
+        Class<?> declared = definition == null ? null : messageType(definition.getResolvableType());
         Class<?> resolved = declared != null ? declared : messageType(ResolvableType.forClass(type));
         if (resolved == null) {
             throw new InvalidHandlerException(
@@ -189,10 +213,15 @@ final class HandlerFactory {
         }
     }
 
-    private static int order(Method method, Class<?> type) {
-        MergedAnnotation<Order> onMethod = MergedAnnotations.from(method).get(Order.class);
-        return onMethod.isPresent()
-                ? onMethod.getInt(MergedAnnotation.VALUE)
-                : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+    private int order(String bean, Class<?> type, Method method) {
+        Integer onMethod = order(method);
+        Method factoryMethod = factoryMethod(bean);
+        Integer onBean = onMethod != null || factoryMethod == null ? onMethod : order(factoryMethod);
+        return onBean != null ? onBean : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+    }
+
+    private static @Nullable Integer order(Method method) {
+        Order order = AnnotatedElementUtils.findMergedAnnotation(method, Order.class);
+        return order == null ? null : (Integer) order.value();
     }
 }

@@ -18,7 +18,10 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -50,12 +53,15 @@ public final class HandlerScanner implements SmartInitializingSingleton {
         HandlerFactory factory = new HandlerFactory(beans, new Arguments(resolvers));
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(name);
+            Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));
             if (type != null) {
-                List<HandlerFactory.Draft> methods = methodsOf(factory, name, type);
-                drafts.addAll(methods);
+                Map<Method, MergedAnnotations> methods = methodsOf(type);
+                methods.entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                        .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
+                        .forEach(drafts::add);
                 // A WeComHandler may carry its annotation on its method as well; it is one handler all the same.
-                if (methods.isEmpty() || !WeComHandler.class.isAssignableFrom(type)) {
+                if (!containsHandle(methods, type)) {
                     drafts.addAll(handlerBean(factory, name, type));
                 }
             }
@@ -83,47 +89,52 @@ public final class HandlerScanner implements SmartInitializingSingleton {
         }
     }
 
-    private static List<HandlerFactory.Draft> methodsOf(HandlerFactory factory, String name, Class<?> type) {
+    private static Map<Method, MergedAnnotations> methodsOf(Class<?> type) {
         if (!AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
-            return List.of();
+            return Map.of();
         }
-        Map<Method, MergedAnnotations> methods = MethodIntrospector.selectMethods(
-                type, (MethodIntrospector.MetadataLookup<MergedAnnotations>) method -> annotationsOf(method));
-        return methods.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
-                .toList();
+        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<MergedAnnotations>)
+                method -> isFactory(method) ? null : annotationsOf(method));
     }
 
-    private List<HandlerFactory.Draft> handlerBean(HandlerFactory factory, String name, Class<?> type) {
+    private static boolean containsHandle(Map<Method, MergedAnnotations> methods, Class<?> type) {
+        return WeComHandler.class.isAssignableFrom(type)
+                && methods.containsKey(BridgeMethodResolver.getMostSpecificMethod(HandlerFactory.HANDLE, type));
+    }
+
+    /** What stands on a factory method is about the bean that it makes. */
+    private static boolean isFactory(Method method) {
+        return AnnotatedElementUtils.isAnnotated(method, Bean.class);
+    }
+
+    private static List<HandlerFactory.Draft> handlerBean(HandlerFactory factory, String name, Class<?> type) {
+        Method factoryMethod = factory.factoryMethod(name);
         MergedAnnotations onType = annotationsOf(type);
-        if (!WeComHandler.class.isAssignableFrom(type)) {
-            if (onType != null) {
-                throw new InvalidHandlerException(
-                        "Bean '" + name + "' of type " + type.getName(),
-                        "carries a handler annotation on its class but does not implement WeComHandler",
-                        "Implement WeComHandler<M>, or put the annotation on a method.");
-            }
-            return List.of();
+        MergedAnnotations annotations = onType != null || factoryMethod == null ? onType : annotationsOf(factoryMethod);
+        if (WeComHandler.class.isAssignableFrom(type)) {
+            return List.of(factory.bean(name, type, annotations));
         }
-        return List.of(factory.bean(name, type, onType != null ? onType : onFactoryMethod(name)));
+        if (annotations != null) {
+            throw new InvalidHandlerException(
+                    "Bean '" + name + "' of type " + type.getName(),
+                    "carries a handler annotation on its " + (onType != null ? "class" : "factory method")
+                            + " but does not implement WeComHandler",
+                    "Implement WeComHandler<M>, or put the annotation on a method.");
+        }
+        return List.of();
     }
 
-    private @Nullable MergedAnnotations onFactoryMethod(String name) {
-        if (!beans.containsBeanDefinition(name)) {
-            return null;
-        }
-        return beans.getMergedBeanDefinition(name)
-                                instanceof org.springframework.beans.factory.support.RootBeanDefinition definition
-                        && definition.getResolvedFactoryMethod() != null
-                ? annotationsOf(definition.getResolvedFactoryMethod())
-                : null;
-    }
-
+    /** The annotations that make a handler; those of an overriding method or class replace what they override. */
     private static @Nullable MergedAnnotations annotationsOf(AnnotatedElement element) {
-        MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
-        boolean annotated = ANNOTATIONS.stream()
-                .anyMatch(type -> annotations.stream(type).findAny().isPresent());
-        return annotated ? annotations : null;
+        MergedAnnotations own = MergedAnnotations.from(element);
+        if (makeHandler(own)) {
+            return own;
+        }
+        MergedAnnotations inherited = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+        return makeHandler(inherited) ? inherited : null;
+    }
+
+    private static boolean makeHandler(MergedAnnotations annotations) {
+        return ANNOTATIONS.stream().anyMatch(annotations::isPresent);
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 
 /** Puts together what a handler wants, out of its annotations and the types of its parameters. */
 final class SelectorFactory {
@@ -145,8 +146,6 @@ final class SelectorFactory {
     }
 
     private String names() {
-        return typed.stream()
-                .map(type -> type.getCanonicalName() == null ? type.getName() : type.getSimpleName())
-                .collect(Collectors.joining(" and "));
+        return typed.stream().map(ClassUtils::getShortName).collect(Collectors.joining(" and "));
     }
 }

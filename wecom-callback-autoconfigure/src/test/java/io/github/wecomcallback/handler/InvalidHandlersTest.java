@@ -52,7 +52,7 @@ class InvalidHandlersTest {
                         "CallbackArgumentResolver"),
                 Arguments.of(
                         PlainRecord.class,
-                        "plainRecord#on(Person) has a parameter that nothing can be passed for: "
+                        "plainRecord#on(InvalidHandlersTest.Person) has a parameter that nothing can be passed for: "
                                 + Person.class.getName(),
                         "typed record"),
                 Arguments.of(
@@ -75,7 +75,7 @@ class InvalidHandlersTest {
                         "@Field"),
                 Arguments.of(
                         UnbindableRecord.class,
-                        "unbindableRecord#on(Counter) takes a record that payloads cannot be bound to",
+                        "unbindableRecord#on(InvalidHandlersTest.Counter) takes a record that payloads cannot be bound to",
                         "The component 'count' of " + Counter.class.getName()),
                 Arguments.of(
                         MessageAndEvent.class,
@@ -89,21 +89,21 @@ class InvalidHandlersTest {
                         "one for the rest"),
                 Arguments.of(
                         TwoTypes.class,
-                        "twoTypes#on(UserCreated,UserDeleted) has typed parameters that contradict each other: no message"
-                                + " is both UserCreated and UserDeleted",
+                        "twoTypes#on(Contact.UserCreated,Contact.UserDeleted) has typed parameters that contradict each other: no message"
+                                + " is both Contact.UserCreated and Contact.UserDeleted",
                         "Keep one of them"),
                 Arguments.of(
                         WrongEvent.class,
-                        "wrongEvent#on(UserCreated) takes UserCreated, which does not fit its selector event = \"click\"",
+                        "wrongEvent#on(Contact.UserCreated) takes Contact.UserCreated, which does not fit its selector event = \"click\"",
                         "Change the parameter's type or the selector"),
                 Arguments.of(
                         WrongEventForChange.class,
-                        "wrongEventForChange#on(UserCreated) takes UserCreated, which does not fit its selector event ="
+                        "wrongEventForChange#on(Contact.UserCreated) takes Contact.UserCreated, which does not fit its selector event ="
                                 + " \"click\"",
                         "Change the parameter's type or the selector"),
                 Arguments.of(
                         WrongPair.class,
-                        "wrongPair#on(Changed) takes Changed, which does not fit its selector changeType = \"y\"",
+                        "wrongPair#on(InvalidHandlersTest.Changed) takes InvalidHandlersTest.Changed, which does not fit its selector changeType = \"y\"",
                         "Change the parameter's type or the selector"),
                 Arguments.of(
                         WrongChangeType.class,
@@ -112,19 +112,19 @@ class InvalidHandlersTest {
                         "take WeComMessage"),
                 Arguments.of(
                         WrongSource.class,
-                        "wrongSource#on(Text) takes Text, which does not fit its selector source = \"BOT\"",
+                        "wrongSource#on(UserMessage.Text) takes UserMessage.Text, which does not fit its selector source = \"BOT\"",
                         "take WeComMessage"),
                 Arguments.of(
                         WrongMessageType.class,
-                        "wrongMessageType#on(Text) takes Text, which does not fit its selector type = \"image\"",
+                        "wrongMessageType#on(UserMessage.Text) takes UserMessage.Text, which does not fit its selector type = \"image\"",
                         "take WeComMessage"),
                 Arguments.of(
                         MessageAsEvent.class,
-                        "messageAsEvent#on(Text) takes Text, which does not fit its selector type = \"event\"",
+                        "messageAsEvent#on(UserMessage.Text) takes UserMessage.Text, which does not fit its selector type = \"event\"",
                         "take WeComMessage"),
                 Arguments.of(
                         RecordOfNothing.class,
-                        "recordOfNothing#on(Note) takes Note, which does not say what payloads it is for",
+                        "recordOfNothing#on(InvalidHandlersTest.Note) takes InvalidHandlersTest.Note, which does not say what payloads it is for",
                         "Put @Discriminator on the record"),
                 Arguments.of(
                         PrivateMethod.class,
