@@ -6,8 +6,8 @@ import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.message.Payload;
 
 /**
- * What tells a message from all others, and is the same in all deliveries of it: its id and sender, or a digest of the
- * plaintext where it has no id, and always the account. Nothing of the encryption: that may be new each time.
+ * What tells a message from all others, and is the same in all deliveries of it: its id, sender and kind, or a digest
+ * of the plaintext where it has no id, and always the account. Nothing of the encryption: that may be new each time.
  *
  * @param account the name of the account
  * @param id what is unique in it
@@ -18,7 +18,7 @@ public record MessageKey(String account, String id) {
         String msgId = payload.msgId();
         String id = msgId == null || msgId.isBlank()
                 ? Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length())
-                : msgId.strip() + "@" + payload.fromUserName();
+                : msgId.strip() + "@" + payload.fromUserName() + "/" + payload.kind();
         return new MessageKey(account, id);
     }
 

@@ -36,6 +36,6 @@ class AppEventTest {
         Payload payload = Payload.of(WeCom.sample(sample));
 
         assertThat(payload.typed())
-                .isEqualTo(new AppEvent.BatchJobFinished(payload, "jb_8mQv2ZtK0sXnE4yR", jobType, 0, "ok"));
+                .isEqualTo(new AppEvent.BatchJobFinished(payload, "jb_8mQv2ZtK0sXnE4yR", jobType, 0, "ok", null, null));
     }
 }

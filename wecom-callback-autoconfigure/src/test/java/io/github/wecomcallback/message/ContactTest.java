@@ -39,7 +39,9 @@ class ContactTest {
                         "cy",
                         "0571-88001122",
                         "杭州市文三路",
-                        ATTRIBUTES));
+                        ATTRIBUTES,
+                        null,
+                        null));
     }
 
     @Test
@@ -67,7 +69,9 @@ class ContactTest {
                         "cy",
                         "0571-88001122",
                         "杭州市文三路",
-                        ATTRIBUTES));
+                        ATTRIBUTES,
+                        null,
+                        null));
     }
 
     @Test
@@ -77,7 +81,7 @@ class ContactTest {
         assertThat(payload.typed())
                 .isEqualTo(new Contact.UserUpdated(
                         payload, "chen.yu", null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, "cy", null, null, null));
+                        null, null, "cy", null, null, null, null, null));
     }
 
     @Test
@@ -115,28 +119,29 @@ class ContactTest {
                 <TimeStamp>1767235606</TimeStamp><ChangeType>delete_user</ChangeType><UserID>wouser</UserID>\
                 <OpenUserID>woopen</OpenUserID></xml>""");
 
-        assertThat(payload.typed()).isEqualTo(new Contact.UserDeleted(payload, "wouser", "woopen"));
+        assertThat(payload.typed())
+                .isEqualTo(new Contact.UserDeleted(payload, "wouser", "woopen", "wwsuite", "wpcorp"));
     }
 
     @Test
     void a_department_was_created() {
         Payload payload = Payload.of(WeCom.sample("change_contact.create_party.xml"));
 
-        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentCreated(payload, 27, "华东交付组", 3, 5));
+        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentCreated(payload, 27, "华东交付组", 3, 5, null, null));
     }
 
     @Test
     void a_department_was_changed() {
         Payload payload = Payload.of(WeCom.sample("change_contact.update_party.xml"));
 
-        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentUpdated(payload, 27, "华东交付中心", 2));
+        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentUpdated(payload, 27, "华东交付中心", 2, null, null));
     }
 
     @Test
     void a_department_was_deleted() {
         Payload payload = Payload.of(WeCom.sample("change_contact.delete_party.xml"));
 
-        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentDeleted(payload, 27));
+        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentDeleted(payload, 27, null, null));
     }
 
     @Test
@@ -150,7 +155,9 @@ class ContactTest {
                         List.of("chen.yu", "gao_lin"),
                         List.of("old.member"),
                         List.of(3, 18),
-                        List.of(27)));
+                        List.of(27),
+                        null,
+                        null));
     }
 
     @Test
@@ -160,7 +167,8 @@ class ContactTest {
                 <TagId>12</TagId><AddUserItems>chen.yu</AddUserItems><AddPartyItems/></xml>""");
 
         assertThat(payload.typed())
-                .isEqualTo(new Contact.TagUpdated(payload, 12, List.of("chen.yu"), List.of(), List.of(), List.of()));
+                .isEqualTo(new Contact.TagUpdated(
+                        payload, 12, List.of("chen.yu"), List.of(), List.of(), List.of(), null, null));
     }
 
     @ParameterizedTest

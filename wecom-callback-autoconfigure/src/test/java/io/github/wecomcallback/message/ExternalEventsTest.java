@@ -19,7 +19,8 @@ class ExternalEventsTest {
         Payload payload = Payload.of(WeCom.sample("change_external_contact.add_external_contact.xml"));
 
         assertThat(payload.typed())
-                .isEqualTo(new ExternalContact.Added(payload, "chen.yu", CUSTOMER, "way-7f3a", "WC_0aZ8xQm3"));
+                .isEqualTo(
+                        new ExternalContact.Added(payload, "chen.yu", CUSTOMER, "way-7f3a", "WC_0aZ8xQm3", null, null));
     }
 
     @Test
@@ -27,7 +28,7 @@ class ExternalEventsTest {
         Payload payload = Payload.of(WeCom.sample("change_external_contact.del_external_contact.xml"));
 
         assertThat(payload.typed())
-                .isEqualTo(new ExternalContact.Deleted(payload, "chen.yu", CUSTOMER, "DELETE_BY_TRANSFER"));
+                .isEqualTo(new ExternalContact.Deleted(payload, "chen.yu", CUSTOMER, "DELETE_BY_TRANSFER", null, null));
     }
 
     @Test
@@ -39,7 +40,9 @@ class ExternalEventsTest {
                         payload,
                         "chen.yu",
                         CUSTOMER,
-                        new Coded<>(ExternalContact.FailReason.CUSTOMER_LIMIT_EXCEEDED, "customer_limit_exceed")));
+                        new Coded<>(ExternalContact.FailReason.CUSTOMER_LIMIT_EXCEEDED, "customer_limit_exceed"),
+                        null,
+                        null));
     }
 
     @Test
@@ -56,7 +59,9 @@ class ExternalEventsTest {
                         2,
                         List.of("gao_lin", CUSTOMER),
                         "3f0a9d1c77e24b58",
-                        "8b6e1f42c0d9472a"));
+                        "8b6e1f42c0d9472a",
+                        null,
+                        null));
     }
 
     @ParameterizedTest

@@ -32,10 +32,11 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 public final class Callbacks {
 
     private final CallbackStatistics statistics = new CallbackStatistics();
-    private final MemoryRedeliveryGuard guard = new MemoryRedeliveryGuard(Duration.ofMinutes(10), 1_000);
+    private final MemoryRedeliveryGuard guard;
     private final CallbackProcessor processor;
 
     private Callbacks(Builder settings) {
+        guard = new MemoryRedeliveryGuard(settings.remember, 1_000);
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
         HandlerRuns runs = new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics);
         processor = new CallbackProcessor(
@@ -109,6 +110,7 @@ public final class Callbacks {
         private int capacity = 1_000;
         private Duration replyTimeout = Duration.ofSeconds(30);
         private LatePolicy late = LatePolicy.REDELIVER;
+        private Duration remember = Duration.ofMinutes(10);
 
         private Builder(Object... handlers) {
             this.handlers = handlers;
@@ -142,6 +144,11 @@ public final class Callbacks {
 
         public Builder late(LatePolicy late) {
             this.late = late;
+            return this;
+        }
+
+        public Builder remember(Duration remember) {
+            this.remember = remember;
             return this;
         }
 

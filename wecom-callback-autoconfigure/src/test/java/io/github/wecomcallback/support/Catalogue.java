@@ -35,11 +35,17 @@ public final class Catalogue {
     /**
      * One payload.
      *
+     * @param account the word for who receives it
      * @param aliases other spellings of what tells it from others
      * @param fieldAliases other names of fields, by path
      */
     public record Entry(
-            String id, String format, String sample, List<String> aliases, Map<String, String> fieldAliases) {
+            String id,
+            String account,
+            String format,
+            String sample,
+            List<String> aliases,
+            Map<String, String> fieldAliases) {
 
         public Entry {
             aliases = aliases == null ? List.of() : List.copyOf(aliases);
