@@ -93,8 +93,14 @@ public final class HandlerScanner implements SmartInitializingSingleton {
         if (!AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
             return Map.of();
         }
-        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<MergedAnnotations>)
-                method -> isFactory(method) ? null : annotationsOf(method));
+        try {
+            return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<MergedAnnotations>)
+                    method -> isFactory(method) ? null : annotationsOf(method));
+        } catch (Throwable ex) {
+            // A class that is missing from a signature is missing to somebody else's optional bean.
+            log.debug("The methods of {} are not known", type, ex);
+            return Map.of();
+        }
     }
 
     private static boolean containsHandle(Map<Method, MergedAnnotations> methods, Class<?> type) {
