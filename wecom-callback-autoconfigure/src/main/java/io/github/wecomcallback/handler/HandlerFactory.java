@@ -8,19 +8,23 @@ import io.github.wecomcallback.handler.Invocation.Argument;
 import io.github.wecomcallback.message.WeComMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
@@ -70,6 +74,7 @@ final class HandlerFactory {
     }
 
     Draft bean(String bean, Class<?> type, @Nullable MergedAnnotations annotations) {
+        check(bean, type, BridgeMethodResolver.getMostSpecificMethod(HANDLE, type));
         Class<?> messageType = messageType(bean, type);
         List<Argument> values = List.of(Arguments.message(messageType, bean), context -> context);
         return draft(bean, bean, type, HANDLE, annotations, values);
@@ -84,8 +89,7 @@ final class HandlerFactory {
             List<Argument> values) {
         boolean fallback = annotations != null && annotations.isPresent(WeComFallbackHandler.class);
         List<Selector> wanted = new SelectorFactory(id, typesOf(values)).from(annotations);
-        Method invocable = AopUtils.selectInvocableMethod(method, beanType(bean, type));
-        ReflectionUtils.makeAccessible(invocable);
+        Method invocable = invocable(id, type, method, beanType(bean, type));
         HandlerCondition condition = condition(id, method, annotations);
         return new Draft(
                 id,
@@ -93,6 +97,30 @@ final class HandlerFactory {
                 wanted,
                 fallback,
                 new Invocation(supplier(bean), invocable, values, condition));
+    }
+
+    /** The method to call on what stands for the bean: itself, or its proxy. */
+    private static Method invocable(String id, Class<?> type, Method method, Class<?> beanType) {
+        boolean overridden = SpringProxy.class.isAssignableFrom(beanType) && !Proxy.isProxyClass(beanType);
+        if (overridden
+                && Modifier.isFinal(
+                        BridgeMethodResolver.getMostSpecificMethod(method, type).getModifiers())) {
+            throw new InvalidHandlerException(
+                    id,
+                    "is final, so the proxy of its bean does not pass it on: it would run without the bean's fields",
+                    "Remove the modifier 'final'.");
+        }
+        try {
+            Method invocable = AopUtils.selectInvocableMethod(method, beanType);
+            ReflectionUtils.makeAccessible(invocable);
+            return invocable;
+        } catch (IllegalStateException ex) {
+            throw new InvalidHandlerException(
+                    id,
+                    "cannot be called: its bean is behind a proxy of its interfaces, and none of them has the method",
+                    "Declare the method on an interface of the bean, or let Spring make proxies of classes"
+                            + " (proxyTargetClass = true, which is Spring Boot's default).");
+        }
     }
 
     private Class<?> beanType(String bean, Class<?> targetType) {
@@ -159,7 +187,7 @@ final class HandlerFactory {
         if (isAsync(method, type) && method.getReturnType() != void.class && !returnsStage(method)) {
             throw new InvalidHandlerException(
                     id,
-                    "is @Async and returns a reply, which would be gone: an @Async method returns null at once",
+                    "is @Async and returns a reply, which nobody could wait for",
                     "Remove @Async, or return a CompletableFuture of the reply.");
         }
     }
@@ -172,7 +200,7 @@ final class HandlerFactory {
     }
 
     private static boolean returnsStage(Method method) {
-        return java.util.concurrent.CompletionStage.class.isAssignableFrom(method.getReturnType());
+        return CompletionStage.class.isAssignableFrom(method.getReturnType());
     }
 
     private static List<Class<?>> typesOf(List<Argument> values) {

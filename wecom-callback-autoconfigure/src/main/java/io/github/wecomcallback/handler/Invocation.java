@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * A method to call, with everything about it settled beforehand.
@@ -38,10 +40,21 @@ record Invocation(
     }
 
     @Nullable Object call(@Nullable Object[] values) throws Throwable {
+        Object target = bean.get();
         try {
-            return method.invoke(bean.get(), values);
+            return callableOn(target).invoke(target, values);
         } catch (InvocationTargetException ex) {
             throw ex.getTargetException();
         }
+    }
+
+    /** A bean that was not made yet when its handlers were found may turn out to be a proxy of its interfaces. */
+    private Method callableOn(Object target) {
+        if (method.getDeclaringClass().isInstance(target)) {
+            return method;
+        }
+        Method onInterface = AopUtils.selectInvocableMethod(method, target.getClass());
+        ReflectionUtils.makeAccessible(onInterface);
+        return onInterface;
     }
 }
