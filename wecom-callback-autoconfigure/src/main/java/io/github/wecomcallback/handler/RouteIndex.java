@@ -41,6 +41,11 @@ final class RouteIndex {
         return merged || found.size() > 1 ? inOrder(found) : found;
     }
 
+    /** How often a message is looked up: once for each shape. */
+    int lookups() {
+        return handlers.size();
+    }
+
     private static List<Handler> concat(List<Handler> left, List<Handler> right) {
         List<Handler> all = new ArrayList<>(left);
         all.addAll(right);
