@@ -75,6 +75,11 @@ public final class Payload implements WeComMessage {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
     }
 
+    /** How the plaintext is written, and so how its reply is. */
+    public WireFormat format() {
+        return WireFormat.of(buffer, offset, length);
+    }
+
     @Override
     public ObjectNode fields() {
         return fields;

@@ -12,10 +12,13 @@ import java.time.Instant;
 public record ImageReply(String mediaId) implements Reply {
 
     @Override
+    public ReplyKind kind(WeComMessage message) {
+        return ReplyKind.IMAGE;
+    }
+
+    @Override
     public String plaintext(WeComMessage message, Instant now) {
-        return XmlReply.end(XmlReply.begin(message, now, "image")
-                .open("Image")
-                .text("MediaId", mediaId)
-                .close("Image"));
+        ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.IMAGE);
+        return ReplyFrame.write(message, fields.put("Image", new ReplyFields().put("MediaId", mediaId)));
     }
 }

@@ -23,19 +23,18 @@ public record NewsReply(List<Article> articles) implements Reply {
     }
 
     @Override
+    public ReplyKind kind(WeComMessage message) {
+        return ReplyKind.NEWS;
+    }
+
+    @Override
     public String plaintext(WeComMessage message, Instant now) {
-        XmlText xml = XmlReply.begin(message, now, "news")
-                .number("ArticleCount", articles.size())
-                .open("Articles");
-        for (Article article : articles) {
-            xml.open("item")
-                    .text("Title", article.title())
-                    .text("Description", article.description())
-                    .text("Url", article.url())
-                    .text("PicUrl", article.picUrl())
-                    .close("item");
-        }
-        return XmlReply.end(xml.close("Articles"));
+        ReplyFields items = new ReplyFields();
+        articles.forEach(article -> items.add("item", article.fields()));
+        ReplyFields news = ReplyFrame.begin(message, now, ReplyKind.NEWS)
+                .put("ArticleCount", articles.size())
+                .put("Articles", items);
+        return ReplyFrame.write(message, news);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.wecomcallback.reply;
 
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plaintext of the application's own.
@@ -10,6 +11,11 @@ import java.time.Instant;
  * @param text the plaintext
  */
 public record RawReply(String text) implements Reply {
+
+    @Override
+    public @Nullable ReplyKind kind(WeComMessage message) {
+        return null;
+    }
 
     @Override
     public String plaintext(WeComMessage message, Instant now) {

@@ -4,10 +4,11 @@ package io.github.wecomcallback.reply;
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler answers. Ordinary messages and a few events accept one; it is encrypted and sent in the response to the
- * callback.
+ * What a handler answers. Messages and a few events accept one, each of certain kinds; it is
+ * encrypted and sent in the response to the callback.
  *
  * <pre>{@code
  * @WeComMessageHandler(type = "image")
@@ -15,8 +16,28 @@ import java.util.List;
  *   return Reply.news(new Article("收到", "谢谢", "https://example.com", image.picUrl()));
  * }
  * }</pre>
+ *
+ * <p>A reply is written as the message was: as XML or JSON, in the names of its family.
  */
-public sealed interface Reply permits TextReply, ImageReply, VoiceReply, VideoReply, NewsReply, RawReply {
+public sealed interface Reply
+        permits TextReply,
+                ImageReply,
+                VoiceReply,
+                VideoReply,
+                NewsReply,
+                UpdateButtonReply,
+                UpdateTaskCardReply,
+                UpdateCardReply,
+                StreamReply,
+                CardReply,
+                MarkdownReply,
+                TransferReply,
+                BindResultReply,
+                DeviceStatusReply,
+                RawReply {
+
+    /** What kind of reply it is when it answers that message, or null when it is sent as it is. */
+    @Nullable ReplyKind kind(WeComMessage message);
 
     /**
      * The plaintext of this reply, before it is encrypted.
@@ -26,8 +47,8 @@ public sealed interface Reply permits TextReply, ImageReply, VoiceReply, VideoRe
      */
     String plaintext(WeComMessage message, Instant now);
 
-    /** A text, cut at 2,048 bytes: that is where the platform would cut it, though not always between characters. */
-    static Reply text(String content) {
+    /** A text. An app's is cut at 2,048 bytes, where the platform would cut it too; a bot's is sent as a stream. */
+    static TextReply text(String content) {
         return new TextReply(content);
     }
 
@@ -39,6 +60,11 @@ public sealed interface Reply permits TextReply, ImageReply, VoiceReply, VideoRe
     /** A voice clip that was uploaded before. */
     static Reply voice(String mediaId) {
         return new VoiceReply(mediaId);
+    }
+
+    /** A video that was uploaded before. */
+    static Reply video(String mediaId) {
+        return new VideoReply(mediaId, null, null);
     }
 
     /** A video that was uploaded before. */
@@ -54,6 +80,51 @@ public sealed interface Reply permits TextReply, ImageReply, VoiceReply, VideoRe
     /** One to eight articles, each a card with a picture and a link. */
     static Reply news(List<Article> articles) {
         return new NewsReply(articles);
+    }
+
+    /** Another caption for the button of a card that a member pressed. */
+    static Reply updateButton(String replaceName) {
+        return new UpdateButtonReply(replaceName);
+    }
+
+    /** Another caption for the task card that a member pressed. */
+    static Reply updateTaskCard(String replaceName) {
+        return new UpdateTaskCardReply(replaceName);
+    }
+
+    /** Another card in the place of the one that was pressed, from an app or AI bot. */
+    static UpdateCardReply updateCard(TemplateCard card) {
+        return new UpdateCardReply(card, List.of());
+    }
+
+    /** A part of a streaming reply of an AI bot: the whole text so far, and whether that is all. */
+    static StreamReply stream(String id, String content, boolean finish) {
+        return new StreamReply(id, content, finish);
+    }
+
+    /** A card of an AI bot. */
+    static Reply card(TemplateCard card) {
+        return new CardReply(card);
+    }
+
+    /** Markdown of a group bot. */
+    static MarkdownReply markdown(String content) {
+        return new MarkdownReply(content);
+    }
+
+    /** Hands what a user of a mini program wrote over to the people of its customer service. */
+    static Reply transferToCustomerService() {
+        return new TransferReply();
+    }
+
+    /** Refuses to bind a device; to let it be bound, give no reply. */
+    static Reply refuseBinding(int errCode, String errMsg) {
+        return new BindResultReply(errCode, errMsg);
+    }
+
+    /** Says whether the device is online whose code was scanned. */
+    static Reply deviceOnline(boolean online) {
+        return new DeviceStatusReply(online);
     }
 
     /** A plaintext of one's own, encrypted and sent as it is: for kinds that this version does not know. */

@@ -1,35 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.reply;
 
+import io.github.wecomcallback.message.MessageKind;
+import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * A text.
+ * A text. An AI bot takes one only when somebody enters its chat; else it is sent as a stream that is finished at once.
  *
- * @param content the text, of which 2,048 bytes are sent
+ * @param content the text, of which an app sends 2,048 bytes
+ * @param mentioned user ids to mention, or {@code @all}; for group bots
+ * @param mentionedMobiles mobile numbers of people to mention; for group bots
+ * @param visibleTo user ids of who sees it, empty for all; for group bots
  */
-public record TextReply(String content) implements Reply {
+public record TextReply(String content, List<String> mentioned, List<String> mentionedMobiles, List<String> visibleTo)
+        implements Reply {
 
     static final int MAX_BYTES = 2048;
 
-    @Override
-    public String plaintext(WeComMessage message, Instant now) {
-        return XmlReply.end(XmlReply.begin(message, now, "text").text("Content", cut(content)));
+    /** A text for all. */
+    public TextReply(String content) {
+        this(content, List.of(), List.of(), List.of());
     }
 
-    private static String cut(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MAX_BYTES) {
-            return text;
+    /** Takes copies of the lists. */
+    public TextReply {
+        mentioned = List.copyOf(mentioned);
+        mentionedMobiles = List.copyOf(mentionedMobiles);
+        visibleTo = List.copyOf(visibleTo);
+    }
+
+    /** The same text, in which a group bot mentions people by user id, or {@code @all}. */
+    public TextReply mention(String... userIds) {
+        return new TextReply(content, List.of(userIds), mentionedMobiles, visibleTo);
+    }
+
+    /** The same text, in which a group bot mentions people by mobile number. */
+    public TextReply mentionMobile(String... mobiles) {
+        return new TextReply(content, mentioned, List.of(mobiles), visibleTo);
+    }
+
+    /** The same text, which a group bot shows to these people only. */
+    public TextReply visibleTo(String... userIds) {
+        return new TextReply(content, mentioned, mentionedMobiles, List.of(userIds));
+    }
+
+    @Override
+    public ReplyKind kind(WeComMessage message) {
+        return isStreamFor(message.kind()) ? ReplyKind.STREAM : ReplyKind.TEXT;
+    }
+
+    private static boolean isStreamFor(MessageKind kind) {
+        return kind.source() == Source.BOT && !kind.event().equals("enter_chat");
+    }
+
+    @Override
+    public String plaintext(WeComMessage message, Instant now) {
+        if (isStreamFor(message.kind())) {
+            return StreamReply.finished(message, content).plaintext(message, now);
         }
-        int end = MAX_BYTES;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--; // bytes[end] continues a character, which must not be torn apart
+        ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.TEXT);
+        switch (message.kind().source()) {
+            case BOT -> fields.put("Text", new ReplyFields().put("Content", content));
+            case GROUP_BOT -> forGroup(fields);
+            default -> fields.put("Content", ByteLimit.cut(content, MAX_BYTES));
         }
-        // Cut the text itself: in the bytes, half a surrogate pair has become a question mark.
-        return text.substring(0, new String(bytes, 0, end, StandardCharsets.UTF_8).length());
+        return ReplyFrame.write(message, fields);
+    }
+
+    private void forGroup(ReplyFields fields) {
+        fields.put("VisibleToUser", visibleTo.isEmpty() ? null : String.join("|", visibleTo))
+                .put(
+                        "Text",
+                        new ReplyFields()
+                                .put("Content", content)
+                                .putAll("MentionedList", mentioned)
+                                .putAll("MentionedMobileList", mentionedMobiles));
     }
 
     @Override

@@ -3,24 +3,29 @@ package io.github.wecomcallback.reply;
 
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A video.
  *
  * @param mediaId what the upload of it returned, no more than three days ago
- * @param title the title
- * @param description the description
+ * @param title the title, or null
+ * @param description the description, or null
  */
-public record VideoReply(String mediaId, String title, String description) implements Reply {
+public record VideoReply(
+        String mediaId, @Nullable String title, @Nullable String description) implements Reply {
+
+    @Override
+    public ReplyKind kind(WeComMessage message) {
+        return ReplyKind.VIDEO;
+    }
 
     @Override
     public String plaintext(WeComMessage message, Instant now) {
-        return XmlReply.end(XmlReply.begin(message, now, "video")
-                .open("Video")
-                .text("MediaId", mediaId)
-                .text("Title", title)
-                .text("Description", description)
-                .close("Video"));
+        ReplyFields video =
+                new ReplyFields().put("MediaId", mediaId).put("Title", title).put("Description", description);
+        return ReplyFrame.write(
+                message, ReplyFrame.begin(message, now, ReplyKind.VIDEO).put("Video", video));
     }
 
     @Override

@@ -12,10 +12,13 @@ import java.time.Instant;
 public record VoiceReply(String mediaId) implements Reply {
 
     @Override
+    public ReplyKind kind(WeComMessage message) {
+        return ReplyKind.VOICE;
+    }
+
+    @Override
     public String plaintext(WeComMessage message, Instant now) {
-        return XmlReply.end(XmlReply.begin(message, now, "voice")
-                .open("Voice")
-                .text("MediaId", mediaId)
-                .close("Voice"));
+        ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.VOICE);
+        return ReplyFrame.write(message, fields.put("Voice", new ReplyFields().put("MediaId", mediaId)));
     }
 }

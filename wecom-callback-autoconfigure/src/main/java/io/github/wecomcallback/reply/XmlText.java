@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.reply;
 
-/** Writes the platform's flavour of XML: texts in CDATA, numbers bare. */
+/** Writes the platform's flavour of XML: texts in CDATA, numbers and flags bare. */
 final class XmlText {
 
     private final StringBuilder xml = new StringBuilder(512);
@@ -16,7 +16,8 @@ final class XmlText {
         return this;
     }
 
-    XmlText number(String element, long value) {
+    /** A value that needs no CDATA: a number or flag. */
+    XmlText bare(String element, String value) {
         open(element);
         xml.append(value);
         return close(element);

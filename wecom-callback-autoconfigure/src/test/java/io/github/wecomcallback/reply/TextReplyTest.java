@@ -4,97 +4,107 @@ package io.github.wecomcallback.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.message.WeComMessage;
+import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class TextReplyTest {
 
-    private static final String SMILE = "🙂";
+    private static final WeComMessage TEXT = Payload.of(WeCom.text("hi", 1));
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                " ",
-                " hi ",
-                "a\tb\nc",
-                "<b>&amp;</b>",
-                "你好🙂👨‍👩‍👧",
-                "]",
-                "]]",
-                "]]>",
-                "]]]>",
-                "]]>]]>",
-                "]]>>",
-                ">",
-                "a]]>b]]>",
-                "<![CDATA[x]]>",
-                "\u007F\u0085\uFFFD\uE000"
+            strings = {"]]>", "a]]>b]]>c", "]]]]>>", "<a>&lt;</a>", "]]", ">", "雪 ❄ \uD83D\uDE00", "two\nlines\tand tab"
             })
-    void a_text_arrives_as_it_was_written(String text) {
-        assertThat(sent(text)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\0", "\u0001", "\u000B", "\u001F", "\uFFFE", "\uFFFF", "\uD83D", "\uDE42", "\uDE42\uD83D"})
-    void what_xml_has_no_place_for_is_left_out(String illegal) {
-        assertThat(sent("a" + illegal + "b")).isEqualTo("ab");
-        assertThat(sent(illegal)).isEmpty();
-        assertThat(sent("]" + illegal + "]>")).isEqualTo("]]>");
-        assertThat(sent("]]" + illegal + ">")).isEqualTo("]]>");
-        assertThat(sent("好" + illegal + SMILE)).isEqualTo("好" + SMILE);
+    void a_text_arrives_as_it_was_written(String content) {
+        assertThat(sent(content)).isEqualTo(content);
     }
 
     @Test
-    void any_text_arrives_without_its_illegal_characters() {
-        Random random = new Random(20260106);
-        String[] pieces = {"]", "]", ">", "<![CDATA[", "&", "\0", "\uD83D", "\uDE42", SMILE, "中", "a", " "};
-        for (int round = 0; round < 2_000; round++) {
-            StringBuilder text = new StringBuilder();
-            for (int i = random.nextInt(12); i >= 0; i--) {
-                text.append(pieces[random.nextInt(pieces.length)]);
-            }
-
-            assertThat(sent(text.toString())).isEqualTo(legal(text.toString()));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a, 2048, 2048", "a, 2049, 2048", "中, 682, 682", "中, 683, 682", "🙂, 512, 512", "🙂, 513, 512"})
-    void a_text_is_cut_at_2048_bytes_between_characters(String character, int length, int kept) {
-        assertThat(sent(character.repeat(length))).isEqualTo(character.repeat(kept));
+    void what_xml_has_no_place_for_is_left_out() {
+        assertThat(sent("a\u0000b\uD83Dc\uFFFF]\u0001]>d")).isEqualTo("abc]]>d");
     }
 
     @Test
-    void a_character_across_the_border_is_left_out_wherever_the_border_meets_it() {
-        for (int shift = 0; shift < 4; shift++) {
-            String start = "a".repeat(shift);
-            String sent = sent(start + SMILE.repeat(600));
+    void a_text_of_2048_bytes_is_sent_whole(CapturedOutput output) {
+        String content = "字".repeat(682) + "ab";
 
-            assertThat(sent).isEqualTo(start + SMILE.repeat((2048 - shift) / 4));
-            assertThat(sent.getBytes(StandardCharsets.UTF_8).length).isBetween(2045, 2048);
-        }
+        assertThat(sent(content)).isEqualTo(content);
+        assertThat(output).doesNotContain("is cut to");
     }
 
     @Test
-    void what_a_long_text_cannot_carry_is_left_out_as_well() {
-        assertThat(sent("x\uD83D\0y" + "a".repeat(3_000))).startsWith("xya").doesNotContain("?");
+    void a_longer_text_is_cut_between_characters_and_the_log_says_so(CapturedOutput output) {
+        String content = "a" + "字".repeat(682) + "\uD83D\uDE00";
+
+        String sent = sent(content);
+
+        assertThat(sent).isEqualTo("a" + "字".repeat(682));
+        assertThat(output).contains("A reply of 2051 bytes is cut to 2048").doesNotContain("字");
     }
 
-    private static String sent(String text) {
-        return Payload.of(Reply.text(text).plaintext(Payload.of("<xml/>"), Instant.EPOCH))
-                .get("Content");
+    @Test
+    void an_emoji_is_not_torn_apart() {
+        String sent = sent("ab" + "\uD83D\uDE00".repeat(600));
+
+        assertThat(sent).isEqualTo("ab" + "\uD83D\uDE00".repeat(511));
     }
 
-    private static String legal(String text) {
-        return text.codePoints()
-                .filter(c -> c != 0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    @Test
+    void a_bot_takes_a_text_for_a_greeting_only() {
+        Payload greeting = write("welcome", sample("bot.event.enter_chat.json"));
+
+        assertThat(greeting.get("msgtype")).isEqualTo("text");
+        assertThat(greeting.get("text.content")).isEqualTo("welcome");
+    }
+
+    @Test
+    void a_bot_is_answered_by_a_finished_stream_that_is_the_same_for_each_delivery() {
+        WeComMessage message = sample("bot.text.json");
+
+        Payload first = write("done", message);
+        Payload second = write("done", message);
+
+        assertThat(first.get("msgtype")).isEqualTo("stream");
+        assertThat(first.get("stream.content")).isEqualTo("done");
+        assertThat(first.get("stream.finish")).isEqualTo("true");
+        assertThat(first.get("stream.id")).isEqualTo(message.msgId());
+        assertThat(second.fields()).isEqualTo(first.fields());
+    }
+
+    @Test
+    void a_text_ends_the_stream_that_the_platform_asks_for() {
+        Payload end = write("done", sample("bot.stream.json"));
+
+        assertThat(end.get("stream.id")).isEqualTo("st_20260101_01");
+        assertThat(end.get("stream.finish")).isEqualTo("true");
+    }
+
+    @Test
+    void a_stream_takes_ten_times_as_much_as_a_text() {
+        Payload stream = write("字".repeat(7_000), sample("bot.text.json"));
+
+        assertThat(stream.get("stream.content").getBytes(StandardCharsets.UTF_8))
+                .hasSize(20_478);
+    }
+
+    private static String sent(String content) {
+        return write(content, TEXT).get("Content");
+    }
+
+    private static Payload write(String content, WeComMessage message) {
+        return Payload.of(Reply.text(content).plaintext(message, Instant.now()));
+    }
+
+    private static WeComMessage sample(String file) {
+        return Payload.of(WeCom.sample(file));
     }
 }
