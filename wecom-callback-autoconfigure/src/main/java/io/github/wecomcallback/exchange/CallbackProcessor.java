@@ -8,12 +8,16 @@ import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
 import io.github.wecomcallback.message.UnreadablePayloadException;
+import io.github.wecomcallback.message.WeComMessage;
+import io.github.wecomcallback.reply.AcceptedReplies;
 import io.github.wecomcallback.reply.Reply;
+import io.github.wecomcallback.reply.ReplyKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +193,7 @@ public final class CallbackProcessor {
 
     /** The reply as it goes out, or null when there is none or it cannot be written: the handlers have succeeded. */
     private @Nullable CallbackResponse seal(CallbackExchange exchange, Opened opened, @Nullable Reply reply) {
-        if (reply == null) {
+        if (reply == null || !isAccepted(exchange, reply)) {
             return null;
         }
         try {
@@ -201,5 +205,19 @@ public final class CallbackProcessor {
             log.error("The {} to {} cannot be written; acknowledged without it", type, exchange.context(), ex);
             return null;
         }
+    }
+
+    private static boolean isAccepted(CallbackExchange exchange, Reply reply) {
+        WeComMessage message = exchange.message();
+        if (AcceptedReplies.accepts(message, reply)) {
+            return true;
+        }
+        Set<ReplyKind> accepted = AcceptedReplies.of(message.kind());
+        log.error(
+                "The reply to {} is of kind {}, but such a message accepts {}; acknowledged without it",
+                exchange.context(),
+                reply.kind(message),
+                accepted.isEmpty() ? "none" : "only " + accepted);
+        return false;
     }
 }

@@ -21,7 +21,8 @@ final class ByteLimit {
         while ((bytes[end] & 0xC0) == 0x80) {
             end--; // bytes[end] continues a character, which must not be torn apart
         }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        // Cut the text itself: in the bytes, half a surrogate pair has become a question mark.
+        return text.substring(0, new String(bytes, 0, end, StandardCharsets.UTF_8).length());
     }
 
     /** Refuses what must not be cut: names and ids. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler answers. Messages and a few events accept one, each of certain kinds; it is
+ * What a handler answers. Messages and a few events accept one, each of certain kinds ({@link AcceptedReplies}); it is
  * encrypted and sent in the response to the callback.
  *
  * <pre>{@code
