@@ -26,7 +26,7 @@ final class Discriminators {
         String type = first(fields, TYPES);
         String event = first(fields, EVENTS);
         Source source = sourceOf(fields);
-        // To whom receives it, what a device is told to do is one more event.
+        // A command for a device is one more event to whoever handles it.
         if (!event.isEmpty() && (type.isEmpty() || source == Source.DEVICE_CLOUD && "command".equals(type))) {
             type = MessageKind.EVENT;
         }
