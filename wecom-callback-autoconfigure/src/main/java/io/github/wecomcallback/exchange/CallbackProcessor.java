@@ -8,18 +8,12 @@ import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
 import io.github.wecomcallback.message.UnreadablePayloadException;
-import io.github.wecomcallback.message.WeComMessage;
-import io.github.wecomcallback.reply.AcceptedReplies;
-import io.github.wecomcallback.reply.Reply;
-import io.github.wecomcallback.reply.ReplyKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one callback, from the bytes that came to the bytes that go.
@@ -45,6 +39,7 @@ public final class CallbackProcessor {
     private final HandlerRuns runs;
     private final RefusalLog refusals;
     private final CallbackStatistics statistics;
+    private final CallbackAnswer answer;
     private final ExchangeSettings settings;
     private final Clock clock;
 
@@ -69,24 +64,25 @@ public final class CallbackProcessor {
         this.runs = runs;
         this.refusals = new RefusalLog(statistics);
         this.statistics = statistics;
+        this.answer = new CallbackAnswer(settings.late(), clock);
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Answers a URL verification with the echo that the request carries. Changes nothing. */
     public CallbackResponse verifyUrl(CallbackRequest request) {
-        return answer(request, account -> CallbackResponse.text(gate.echo(account, request)));
+        return within(request, account -> CallbackResponse.text(gate.echo(account, request)));
     }
 
     /** Receives a message or event. */
     public CallbackResponse receive(CallbackRequest request) {
-        return answer(request, account -> {
+        return within(request, account -> {
             Opened opened = gate.open(account, request);
             CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
             MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
             Outcome outcome = pass(exchange, key);
             statistics.answered(outcome.status(), request.receivedAt());
-            return answer(exchange, opened, outcome);
+            return answer.to(exchange, opened, outcome);
         });
     }
 
@@ -97,7 +93,7 @@ public final class CallbackProcessor {
     }
 
     /** Whatever goes wrong, the caller gets a status and nothing else. */
-    private CallbackResponse answer(CallbackRequest request, Function<Account, CallbackResponse> way) {
+    private CallbackResponse within(CallbackRequest request, Function<Account, CallbackResponse> way) {
         try {
             return way.apply(account(request));
         } catch (RefusedException ex) {
@@ -171,53 +167,5 @@ public final class CallbackProcessor {
         }
         Instant deadline = exchange.context().receivedAt().plus(patience);
         return Duration.between(clock.instant(), deadline);
-    }
-
-    private CallbackResponse answer(CallbackExchange exchange, Opened opened, Outcome outcome) {
-        Account account = exchange.context().account();
-        return switch (outcome.status()) {
-            case COMPLETED -> {
-                CallbackResponse sealed = seal(exchange, opened, outcome.reply());
-                yield sealed != null
-                        ? sealed
-                        : CallbackResponse.text(account.kind().acknowledgement());
-            }
-            case FAILED -> CallbackResponse.status(500);
-            case LATE ->
-                settings.late() == LatePolicy.ACKNOWLEDGE
-                        ? CallbackResponse.text(account.kind().acknowledgement())
-                        : CallbackResponse.status(503);
-            case BUSY -> CallbackResponse.status(503);
-        };
-    }
-
-    /** The reply as it goes out, or null when there is none or it cannot be written: the handlers have succeeded. */
-    private @Nullable CallbackResponse seal(CallbackExchange exchange, Opened opened, @Nullable Reply reply) {
-        if (reply == null || !isAccepted(exchange, reply)) {
-            return null;
-        }
-        try {
-            Instant now = clock.instant();
-            String plaintext = reply.plaintext(exchange.message(), now);
-            return ReplyEnvelope.seal(exchange.context(), opened, plaintext, now.getEpochSecond());
-        } catch (RuntimeException ex) {
-            String type = reply.getClass().getSimpleName();
-            log.error("The {} to {} cannot be written; acknowledged without it", type, exchange.context(), ex);
-            return null;
-        }
-    }
-
-    private static boolean isAccepted(CallbackExchange exchange, Reply reply) {
-        WeComMessage message = exchange.message();
-        if (AcceptedReplies.accepts(message, reply)) {
-            return true;
-        }
-        Set<ReplyKind> accepted = AcceptedReplies.of(message.kind());
-        log.error(
-                "The reply to {} is of kind {}, but such a message accepts {}; acknowledged without it",
-                exchange.context(),
-                reply.kind(message),
-                accepted.isEmpty() ? "none" : "only " + accepted);
-        return false;
     }
 }

@@ -8,6 +8,7 @@ import io.github.wecomcallback.exchange.Mutations.Mutant;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
+import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.LogCapture;
 import java.util.EnumSet;
@@ -78,10 +79,10 @@ class FuzzTest {
                     Source.DATA_ZONE,
                     Source.EXTERNAL_PAY
                 })
-        String read(WeComMessage message, CallbackContext context) {
+        Reply read(WeComMessage message, CallbackContext context) {
             calls++;
             message.createTime();
-            return message.typed() + context.toString() + message.getAll("Content") + message.raw();
+            return Reply.raw(message.typed() + context.toString() + message.getAll("Content") + message.raw());
         }
     }
 }

@@ -3,18 +3,10 @@ package io.github.wecomcallback.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wecomcallback.account.AccountRepository;
-import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
-import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
-import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.reply.Reply;
+import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -64,27 +56,10 @@ class UnacceptedReplyTest {
     }
 
     private CallbackResponse answer(Reply reply, String plaintext) {
-        WeCom.Delivery delivery = weCom.deliver(plaintext);
-        CallbackRequest request = new CallbackRequest(
-                "default", delivery.query(), Map.of(), delivery.body().getBytes(StandardCharsets.UTF_8), Instant.now());
-        return processor((exchange, chain) -> Outcome.replied(reply)).receive(request);
-    }
-
-    private static CallbackProcessor processor(CallbackInterceptor interceptor) {
-        CallbackStatistics statistics = new CallbackStatistics();
-        HandlerRuns runs = new HandlerRuns(
-                new HandlerDispatcher(),
-                new HandlerExecutor(Runnable::run, () -> {}, 1),
-                new MemoryRedeliveryGuard(Duration.ofMinutes(1), 1),
-                (exchange, failure) -> Decision.REDELIVER,
-                statistics);
-        return new CallbackProcessor(
-                AccountRepository.of(List.of(WeCom.account())),
-                List.of(interceptor),
-                runs,
-                statistics,
-                new ExchangeSettings(Duration.ZERO, Duration.ofSeconds(5), LatePolicy.REDELIVER),
-                Clock.systemUTC());
+        return Callbacks.to()
+                .interceptors((exchange, chain) -> Outcome.replied(reply))
+                .build()
+                .post(weCom.deliver(plaintext));
     }
 
     private String opened(CallbackResponse response) {
