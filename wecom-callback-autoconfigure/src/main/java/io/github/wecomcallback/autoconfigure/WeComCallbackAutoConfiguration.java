@@ -4,6 +4,7 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.account.AccountRepository;
 import io.github.wecomcallback.account.MemorySuiteTicketStore;
+import io.github.wecomcallback.account.SuiteTicket;
 import io.github.wecomcallback.account.SuiteTicketStore;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
@@ -18,6 +19,8 @@ import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.CallbackArgumentResolver;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.handler.WeComHandler;
+import io.github.wecomcallback.message.Suite;
 import io.github.wecomcallback.web.CallbackController;
 import io.github.wecomcallback.web.CallbackPaths;
 import java.time.Clock;
@@ -34,6 +37,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -80,6 +85,19 @@ public final class WeComCallbackAutoConfiguration {
     @ConditionalOnMissingBean
     SuiteTicketStore weComSuiteTicketStore() {
         return new MemorySuiteTicketStore();
+    }
+
+    /** First, so that the application's own handlers find the ticket where it is kept. */
+    @Bean
+    @ConditionalOnMissingBean(name = "weComSuiteTicketKeeper")
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WeComHandler<Suite.Ticket> weComSuiteTicketKeeper(SuiteTicketStore store) {
+        return (event, context) -> {
+            if (event.suiteId() != null && event.suiteTicket() != null) {
+                store.save(new SuiteTicket(event.suiteId(), event.suiteTicket(), context.receivedAt()));
+            }
+            return null;
+        };
     }
 
     @Bean

@@ -44,7 +44,7 @@ class OperationsAutoConfigurationTest {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
                     .containsEntry("accounts", List.of(Map.of("name", "default", "kind", "APP")))
-                    .containsEntry("handlers", 0)
+                    .containsEntry("handlers", 1)
                     .containsEntry("handled", 1L)
                     .containsEntry("failed", 0L)
                     .containsEntry("refused", 1L)
