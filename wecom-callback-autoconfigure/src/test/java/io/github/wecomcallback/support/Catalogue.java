@@ -35,12 +35,18 @@ public final class Catalogue {
     /**
      * One payload.
      *
+     * @param title what the platform calls it
+     * @param url where it is delivered to, or null where nothing is said
+     * @param delivery how it arrives
      * @param account the word for who receives it
      * @param aliases other spellings of what tells it from others
      * @param fieldAliases other names of fields, by path
      */
     public record Entry(
             String id,
+            String title,
+            String url,
+            String delivery,
             String account,
             String format,
             String sample,
@@ -50,6 +56,18 @@ public final class Catalogue {
         public Entry {
             aliases = aliases == null ? List.of() : List.copyOf(aliases);
             fieldAliases = fieldAliases == null ? Map.of() : Map.copyOf(fieldAliases);
+        }
+
+        /** Where it arrives. */
+        public String where() {
+            if (url != null) {
+                return url;
+            }
+            return switch (delivery) {
+                case "pull" -> "pulled by sync_msg";
+                case "in-zone-http" -> "inside the zone";
+                default -> "app-url/data-url";
+            };
         }
 
         /** An invented payload of this kind, with all fields that there may be. */
