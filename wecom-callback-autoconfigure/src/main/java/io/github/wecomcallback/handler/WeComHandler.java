@@ -3,6 +3,7 @@ package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.message.WeComMessage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * A handler that is a bean of its own rather than a method. Its type argument says what it receives; an annotation on the
@@ -28,5 +29,6 @@ public interface WeComHandler<M extends WeComMessage> {
      * @return the reply, in any of the types that a handler method may return, or null
      * @throws Exception when the message was not handled and should be delivered again
      */
+    @Reflective
     @Nullable Object handle(M message, CallbackContext context) throws Exception;
 }
