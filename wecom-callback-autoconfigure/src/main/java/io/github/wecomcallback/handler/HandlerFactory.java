@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -36,7 +35,6 @@ import org.springframework.core.annotation.OrderUtils;
 import org.springframework.expression.ParseException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
-import org.springframework.util.function.SingletonSupplier;
 
 /** Makes handlers out of annotated methods and beans, and refuses what cannot work. */
 @RequiredArgsConstructor
@@ -96,7 +94,7 @@ final class HandlerFactory {
                 order(bean, type, method),
                 wanted,
                 fallback,
-                new Invocation(supplier(bean), invocable, values, condition));
+                new Invocation(() -> beans.getBean(bean), invocable, values, condition));
     }
 
     /** The method to call on what stands for the bean: itself, or its proxy. */
@@ -162,11 +160,6 @@ final class HandlerFactory {
     private static @Nullable Class<?> messageType(ResolvableType type) {
         ResolvableType handler = type.as(WeComHandler.class);
         return handler.hasUnresolvableGenerics() ? null : handler.resolveGeneric(0);
-    }
-
-    /** One instance for all callbacks, made at the first, or one for each. */
-    private Supplier<Object> supplier(String bean) {
-        return beans.isSingleton(bean) ? SingletonSupplier.of(() -> beans.getBean(bean)) : () -> beans.getBean(bean);
     }
 
     private static void check(String id, Class<?> type, Method method) {

@@ -129,6 +129,17 @@ class BeanKindsTest {
     }
 
     @Test
+    void a_lazy_factory_bean_is_made_at_its_first_callback() {
+        AnnotationConfigApplicationContext context = application.start(LazyTextsFactory.class);
+        assertThat(context.getBeanFactory().containsSingleton("lazyTextsFactory"))
+                .isFalse();
+
+        application.send(Payloads.TEXT);
+
+        assertThat(application.journal()).containsExactly("made by a factory bean");
+    }
+
+    @Test
     void a_singleton_that_was_registered_by_hand_may_handle() {
         AnnotationConfigApplicationContext context = application.create();
         context.getBeanFactory().registerSingleton("byHand", new Polite());
@@ -309,6 +320,9 @@ class BeanKindsTest {
             return Made.class;
         }
     }
+
+    @Lazy
+    static class LazyTextsFactory extends TextsFactory {}
 
     record Made(Journal.Keeper journal) {
 
