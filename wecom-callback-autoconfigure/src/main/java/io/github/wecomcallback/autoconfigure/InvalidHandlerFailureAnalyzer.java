@@ -10,6 +10,6 @@ final class InvalidHandlerFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidHandlerException cause) {
-        return new FailureAnalysis("The WeCom handler " + cause.getMessage() + ".", cause.getRemedy(), cause);
+        return new FailureAnalysis("WeCom handler: " + cause.getMessage() + ".", cause.getRemedy(), cause);
     }
 }

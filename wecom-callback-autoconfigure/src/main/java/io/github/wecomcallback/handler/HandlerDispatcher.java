@@ -38,7 +38,7 @@ public final class HandlerDispatcher {
      * @param context the callback
      * @param progress what earlier deliveries achieved; is kept up to date
      * @param executor runs what is left to do when a stage completes
-     * @return completes when all handlers have come to their end; never exceptionally
+     * @return completes when all handlers have come to their end; exceptionally only when the executor or a stage breaks its word
      */
     public CompletableFuture<Dispatched> dispatch(
             CallbackContext context, HandlerProgress progress, Executor executor) {

@@ -7,19 +7,14 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.handler.Invocation.Argument;
 import io.github.wecomcallback.message.WeComMessage;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.SpringProxy;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -34,7 +29,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.annotation.OrderUtils;
 import org.springframework.expression.ParseException;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /** Makes handlers out of annotated methods and beans, and refuses what cannot work. */
 @RequiredArgsConstructor
@@ -43,8 +37,6 @@ final class HandlerFactory {
     /** What a {@link WeComHandler} is called by. */
     static final Method HANDLE =
             ClassUtils.getMethod(WeComHandler.class, "handle", WeComMessage.class, CallbackContext.class);
-
-    private static final String ASYNC = "org.springframework.scheduling.annotation.Async";
 
     private final ConfigurableListableBeanFactory beans;
     private final Arguments arguments;
@@ -62,7 +54,7 @@ final class HandlerFactory {
                 + Arrays.stream(method.getParameterTypes())
                         .map(ClassUtils::getShortName)
                         .collect(Collectors.joining(",", "(", ")"));
-        check(id, type, method);
+        HandlerMethods.check(id, type, method);
         List<Argument> values = new ArrayList<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
             MethodParameter parameter = new MethodParameter(method, i).withContainingClass(type);
@@ -72,7 +64,7 @@ final class HandlerFactory {
     }
 
     Draft bean(String bean, Class<?> type, @Nullable MergedAnnotations annotations) {
-        check(bean, type, BridgeMethodResolver.getMostSpecificMethod(HANDLE, type));
+        HandlerMethods.check(bean, type, BridgeMethodResolver.getMostSpecificMethod(HANDLE, type));
         Class<?> messageType = messageType(bean, type);
         List<Argument> values = List.of(Arguments.message(messageType, bean), context -> context);
         return draft(bean, bean, type, HANDLE, annotations, values);
@@ -87,7 +79,7 @@ final class HandlerFactory {
             List<Argument> values) {
         boolean fallback = annotations != null && annotations.isPresent(WeComFallbackHandler.class);
         List<Selector> wanted = new SelectorFactory(id, typesOf(values)).from(annotations);
-        Method invocable = invocable(id, type, method, beanType(bean, type));
+        Method invocable = HandlerMethods.invocable(id, type, method, beanType(bean, type));
         HandlerCondition condition = condition(id, method, annotations);
         return new Draft(
                 id,
@@ -95,30 +87,6 @@ final class HandlerFactory {
                 wanted,
                 fallback,
                 new Invocation(() -> beans.getBean(bean), invocable, values, condition));
-    }
-
-    /** The method to call on what stands for the bean: itself, or its proxy. */
-    private static Method invocable(String id, Class<?> type, Method method, Class<?> beanType) {
-        boolean overridden = SpringProxy.class.isAssignableFrom(beanType) && !Proxy.isProxyClass(beanType);
-        if (overridden
-                && Modifier.isFinal(
-                        BridgeMethodResolver.getMostSpecificMethod(method, type).getModifiers())) {
-            throw new InvalidHandlerException(
-                    id,
-                    "is final, so the proxy of its bean does not pass it on: it would run without the bean's fields",
-                    "Remove the modifier 'final'.");
-        }
-        try {
-            Method invocable = AopUtils.selectInvocableMethod(method, beanType);
-            ReflectionUtils.makeAccessible(invocable);
-            return invocable;
-        } catch (IllegalStateException ex) {
-            throw new InvalidHandlerException(
-                    id,
-                    "cannot be called: its bean is behind a proxy of its interfaces, and none of them has the method",
-                    "Declare the method on an interface of the bean, or let Spring make proxies of classes"
-                            + " (proxyTargetClass = true, which is Spring Boot's default).");
-        }
     }
 
     private Class<?> beanType(String bean, Class<?> targetType) {
@@ -160,40 +128,6 @@ final class HandlerFactory {
     private static @Nullable Class<?> messageType(ResolvableType type) {
         ResolvableType handler = type.as(WeComHandler.class);
         return handler.hasUnresolvableGenerics() ? null : handler.resolveGeneric(0);
-    }
-
-    private static void check(String id, Class<?> type, Method method) {
-        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-            String kind = Modifier.isPrivate(method.getModifiers()) ? "private" : "static";
-            throw new InvalidHandlerException(
-                    id,
-                    "is " + kind + ", so it cannot be called through a proxy of its bean",
-                    "Remove the modifier '" + kind + "'.");
-        }
-        ResolvableType result = ResolvableType.forMethodReturnType(method, type);
-        if (!Results.isSupported(result)) {
-            throw new InvalidHandlerException(
-                    id,
-                    "returns " + result + ", which is no reply",
-                    "Return void, String, a number, Reply, or an Optional or CompletionStage of these.");
-        }
-        if (isAsync(method, type) && method.getReturnType() != void.class && !returnsStage(method)) {
-            throw new InvalidHandlerException(
-                    id,
-                    "is @Async and returns a reply, which nobody could wait for",
-                    "Remove @Async, or return a CompletableFuture of the reply.");
-        }
-    }
-
-    private static boolean isAsync(Method method, Class<?> type) {
-        return MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
-                        .isPresent(ASYNC)
-                || MergedAnnotations.from(type, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
-                        .isPresent(ASYNC);
-    }
-
-    private static boolean returnsStage(Method method) {
-        return CompletionStage.class.isAssignableFrom(method.getReturnType());
     }
 
     private static List<Class<?>> typesOf(List<Argument> values) {

@@ -30,8 +30,10 @@ record Selector(
                 && matches(changeTypes, kind.changeType());
     }
 
+    /** Whether it selects certain payloads. That they are events says nothing yet of what they hold. */
     boolean saysWhich() {
-        return !(types.isEmpty() && events.isEmpty() && changeTypes.isEmpty());
+        boolean anyEvent = types.isEmpty() || types.equals(Set.of(MessageKind.EVENT));
+        return !(anyEvent && events.isEmpty() && changeTypes.isEmpty());
     }
 
     private static <T> boolean matches(Set<T> wanted, T value) {

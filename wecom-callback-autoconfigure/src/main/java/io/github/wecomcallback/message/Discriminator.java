@@ -32,7 +32,7 @@ public @interface Discriminator {
     /** The event, or what stands in its place on command URLs: {@code InfoType}. */
     String event() default "";
 
-    /** The change type, for events that have one. */
+    /** The change type. Left out, it stands for payloads without one, not for all. */
     String changeType() default "";
 
     /** Several discriminators of one record: the spellings that the platform uses for the same thing. */

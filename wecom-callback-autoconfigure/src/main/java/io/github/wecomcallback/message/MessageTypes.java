@@ -57,33 +57,23 @@ public final class MessageTypes {
             DataZone.class,
             ExternalPay.class);
 
-    private static final Map<MessageKind, Class<? extends Record>> RECORDS = new HashMap<>();
-
-    static {
-        for (Class<? extends Record> type : records()) {
-            for (MessageKind kind : declaredKinds(type).toList()) {
-                if (RECORDS.put(kind, type) != null) {
-                    throw new IllegalStateException("Two records for " + kind);
-                }
-            }
-        }
-    }
-
     private MessageTypes() {}
 
     /** All typed messages that come with this library. */
     public static List<Class<? extends Record>> records() {
-        return DOMAINS.stream()
-                .flatMap(domain -> Arrays.stream(domain.getDeclaredClasses()))
+        return DOMAINS.stream().flatMap(MessageTypes::recordsOf).toList();
+    }
+
+    private static Stream<Class<? extends Record>> recordsOf(Class<?> domain) {
+        return Arrays.stream(domain.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(Discriminator.class)
                         || type.isAnnotationPresent(Discriminator.All.class))
-                .<Class<? extends Record>>map(type -> type.asSubclass(Record.class))
-                .toList();
+                .map(type -> type.asSubclass(Record.class));
     }
 
     /** The record for payloads of this kind, or null when there is none. */
     public static @Nullable Class<? extends Record> recordFor(MessageKind kind) {
-        return RECORDS.get(kind);
+        return Table.RECORDS.get(kind);
     }
 
     /**
@@ -95,10 +85,7 @@ public final class MessageTypes {
             return declaredKinds(type).collect(Collectors.toUnmodifiableSet());
         }
         return DOMAINS.contains(type)
-                ? records().stream()
-                        .filter(type::isAssignableFrom)
-                        .flatMap(MessageTypes::declaredKinds)
-                        .collect(Collectors.toUnmodifiableSet())
+                ? recordsOf(type).flatMap(MessageTypes::declaredKinds).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
 
@@ -115,5 +102,21 @@ public final class MessageTypes {
         return Arrays.stream(type.getAnnotationsByType(Discriminator.class))
                 .map(declared ->
                         new MessageKind(declared.source(), declared.type(), declared.event(), declared.changeType()));
+    }
+
+    /** Made when it is first asked for, and so not at start: it loads all the records there are. */
+    private static final class Table {
+
+        private static final Map<MessageKind, Class<? extends Record>> RECORDS = new HashMap<>();
+
+        static {
+            for (Class<? extends Record> type : records()) {
+                for (MessageKind kind : declaredKinds(type).toList()) {
+                    if (RECORDS.put(kind, type) != null) {
+                        throw new IllegalStateException("Two records for " + kind);
+                    }
+                }
+            }
+        }
     }
 }

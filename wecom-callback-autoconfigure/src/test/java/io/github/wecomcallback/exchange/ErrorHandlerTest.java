@@ -71,9 +71,9 @@ class ErrorHandlerTest {
 
         assertThat(asked)
                 .containsExactly(
-                        "hello handler0#first(Text) first failed",
-                        "hello handler0#second(Text) second failed",
-                        "hello handler0#third(Text) third failed");
+                        "hello handler0#first(UserMessage.Text) first failed",
+                        "hello handler0#second(UserMessage.Text) second failed",
+                        "hello handler0#third(UserMessage.Text) third failed");
     }
 
     @Test
@@ -108,8 +108,8 @@ class ErrorHandlerTest {
 
         assertThat(log.messages(Level.ERROR))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("handler0#first(Text)", "acknowledged"),
-                        third -> assertThat(third).contains("handler0#third(Text)", "delivered again"));
+                        first -> assertThat(first).contains("handler0#first(UserMessage.Text)", "acknowledged"),
+                        third -> assertThat(third).contains("handler0#third(UserMessage.Text)", "delivered again"));
         assertThat(log.text()).contains("first failed", "third failed", "\tat " + Handlers.class.getName());
     }
 

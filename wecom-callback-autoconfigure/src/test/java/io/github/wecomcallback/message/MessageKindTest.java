@@ -31,7 +31,7 @@ class MessageKindTest {
         "kf.text.json,                                  KF,           text,    '',                    ''",
         "kf.event.enter_session.json,                   KF,           event,   enter_session,         ''",
         "openhw.bind.json,                              DEVICE_CLOUD, event,   bind,                  ''",
-        "openhw.enter_page.json,                        DEVICE_CLOUD, command, enter_page,            ''",
+        "openhw.enter_page.json,                        DEVICE_CLOUD, event,   enter_page,            ''",
         "datazone.hit_keyword.json,                     DATA_ZONE,    event,   hit_keyword,           ''",
         "externalpay.refund_success.json,               EXTERNAL_PAY, event,   REFUND.SUCCESS,        ''"
     })

@@ -183,7 +183,7 @@ class PayloadTest {
         Payload miniProgram = Payload.of(WeCom.sample("miniprogram.xml.text.xml"));
 
         assertThat(miniProgram.kind().type()).isEqualTo("text");
-        assertThat(miniProgram.typed()).isSameAs(miniProgram);
+        assertThat(miniProgram.typed()).isInstanceOf(MiniProgram.Text.class);
     }
 
     @Test

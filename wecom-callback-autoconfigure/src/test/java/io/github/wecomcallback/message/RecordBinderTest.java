@@ -107,6 +107,12 @@ class RecordBinderTest {
             @Nullable String name,
             @Field("Deep.Value") @Nullable String value) {}
 
+    @Test
+    void a_comma_inside_one_of_several_elements_belongs_to_it() {
+        assertThat(bind("<Texts>a,b</Texts><Texts>c</Texts>", Lists.class).texts())
+                .containsExactly("a,b", "c");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -114,7 +120,6 @@ class RecordBinderTest {
                 "<Texts><![CDATA[ a , b ,,c, ]]></Texts>",
                 "<Texts>a</Texts><Texts>b</Texts><Texts>c</Texts>",
                 "<Texts>a</Texts><Other/><Texts>b</Texts><Texts/><Texts>c</Texts>",
-                "<Texts>a,b</Texts><Texts>c</Texts>",
                 "<Texts><Item>a</Item><Item>b</Item><Item>c</Item></Texts>",
                 "<Texts><Item>a,b</Item><Else>c</Else></Texts>",
                 "<Texts><Item>a</Item></Texts><Texts><Item>b</Item><Item>c</Item></Texts>",
