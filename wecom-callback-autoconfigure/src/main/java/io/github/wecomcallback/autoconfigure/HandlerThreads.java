@@ -29,8 +29,8 @@ final class HandlerThreads {
     private HandlerExecutor virtual() {
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(PREFIX);
         threads.setVirtualThreads(true);
+        threads.setCancelRemainingTasksOnClose(true);
         threads.setTaskDecorator(decorator());
-        threads.setTaskTerminationTimeout(settings.getShutdownTimeout().toMillis());
         return new HandlerExecutor(threads, threads::close, settings.getCapacity());
     }
 
@@ -42,8 +42,6 @@ final class HandlerThreads {
         threads.setAllowCoreThreadTimeOut(true);
         threads.setKeepAliveSeconds(IDLE_SECONDS);
         threads.setTaskDecorator(decorator());
-        threads.setWaitForTasksToCompleteOnShutdown(true);
-        threads.setAwaitTerminationMillis(settings.getShutdownTimeout().toMillis());
         threads.initialize();
         return new HandlerExecutor(threads, threads::shutdown, settings.getCapacity());
     }

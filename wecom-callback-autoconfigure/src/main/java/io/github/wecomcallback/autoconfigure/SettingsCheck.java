@@ -34,7 +34,6 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
-        notNegative(properties.getHandlers().getShutdownTimeout(), "handlers.shutdown-timeout", "for instance 10s");
     }
 
     private static void positive(Duration duration, String property) {

@@ -84,8 +84,5 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How many callbacks may be running or waiting for a thread; beyond it they are answered 503 and delivered again. */
         private int capacity = 1024;
-
-        /** How long handlers at work have to come to their end at shutdown. */
-        private Duration shutdownTimeout = Duration.ofSeconds(10);
     }
 }

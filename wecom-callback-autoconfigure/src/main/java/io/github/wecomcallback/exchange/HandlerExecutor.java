@@ -1,49 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.exchange;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs handlers apart from the request, so that a request can be answered in time whatever its handlers do.
  *
- * <p>No more than the capacity are running or waiting at any time; what comes beyond it is refused and delivered again.
+ * <p>No more than the capacity are running, waiting for a thread or waiting for a stage at any time; what comes beyond it
+ * is refused and delivered again.
+ *
+ * <p>At shutdown it is the first to stop, while the web server still answers: nothing new is begun, and what was begun
+ * comes to its end within Spring's timeout per shutdown phase. Whatever is at work after that is interrupted.
  *
  * <p>This is no bean of type {@link Executor}: such a one would make Boot withhold its own from the application.
  */
-public final class HandlerExecutor implements DisposableBean {
+public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
+
+    /** Before the web server, which begins its graceful shutdown at {@code DEFAULT_PHASE - 1024}. */
+    private static final int PHASE = DEFAULT_PHASE - 512;
 
     private final Executor threads;
     private final Runnable shutdown;
+    private final int capacity;
     private final Semaphore room;
+    private volatile boolean open = true;
 
     /**
      * @param threads runs what is let in
-     * @param shutdown ends the threads, after those at work had a while to come to their end
-     * @param capacity how many may be running or waiting
+     * @param shutdown ends the threads at once
+     * @param capacity how many may be let in at a time
      */
     public HandlerExecutor(Executor threads, Runnable shutdown, int capacity) {
         this.threads = threads;
         this.shutdown = shutdown;
+        this.capacity = capacity;
         this.room = new Semaphore(capacity);
     }
 
-    /** Starts a task, or returns false when there is no room for it. */
-    boolean tryExecute(Runnable task) {
+    /**
+     * Starts a task, or returns false when there is no room for it.
+     *
+     * @param task what to run
+     * @param end completes when the task is over, which may be later than that it returns: only then is there room again
+     */
+    boolean tryExecute(Runnable task, CompletionStage<?> end) {
         if (!room.tryAcquire()) {
             return false;
         }
         try {
-            threads.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    room.release();
-                }
-            });
-            return true;
+            if (!open) {
+                room.release();
+                return false;
+            }
+            threads.execute(task);
         } catch (RejectedExecutionException ex) {
             room.release();
             return false;
@@ -52,6 +66,8 @@ public final class HandlerExecutor implements DisposableBean {
             room.release();
             throw ex;
         }
+        end.whenComplete((result, error) -> room.release());
+        return true;
     }
 
     /** Continues what was let in before: in a thread of its own where one can be had, else in the caller's. */
@@ -63,6 +79,41 @@ public final class HandlerExecutor implements DisposableBean {
                 task.run();
             }
         };
+    }
+
+    @Override
+    public void start() {
+        open = true;
+    }
+
+    @Override
+    public void stop() {
+        open = false;
+    }
+
+    /** Calls back when all that was let in has come to its end. */
+    @Override
+    public void stop(Runnable callback) {
+        stop();
+        Thread waiting = new Thread(
+                () -> {
+                    room.acquireUninterruptibly(capacity);
+                    room.release(capacity);
+                    callback.run();
+                },
+                "wecom-callback-shutdown");
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return open;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class HandlerRuns {
 
     private CompletableFuture<Outcome> start(CallbackExchange exchange, HandlerProgress progress) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        boolean started = executor.tryExecute(() -> run(exchange, progress, outcome));
+        boolean started = executor.tryExecute(() -> run(exchange, progress, outcome), outcome);
         if (!started) {
             log.warn("No room for {}; it will be delivered again", exchange.context());
             outcome.complete(Outcome.busy());

@@ -62,7 +62,7 @@ class HandlerThreadsTest {
         Slow slow = new Slow(started, mayEnd, new CompletableFuture<>());
 
         runner.withBean(Slow.class, () -> slow)
-                .withPropertyValues("wecom.callback.reply-timeout=1ms", "wecom.callback.handlers.shutdown-timeout=30s")
+                .withPropertyValues("wecom.callback.reply-timeout=1ms")
                 .run(context -> {
                     receive(context);
                     started.await();

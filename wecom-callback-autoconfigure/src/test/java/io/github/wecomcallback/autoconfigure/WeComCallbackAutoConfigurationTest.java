@@ -171,7 +171,8 @@ class WeComCallbackAutoConfigurationTest {
         "guard.max-messages,0,wecom.callback.guard.max-messages must be at least 1",
         "handlers.threads,0,wecom.callback.handlers.threads must be at least 1",
         "handlers.capacity,0,wecom.callback.handlers.capacity must be at least 1",
-        "handlers.shutdown-timeout,-1s,wecom.callback.handlers.shutdown-timeout must not be negative"
+        "lookup.keep,-1s,wecom.callback.lookup.keep must not be negative",
+        "lookup.max-accounts,0,wecom.callback.lookup.max-accounts must be at least 1"
     })
     void a_wrong_property_stops_the_start_by_its_name_and_without_its_value(
             String property, String value, String description) {
@@ -248,7 +249,13 @@ class WeComCallbackAutoConfigurationTest {
                         "guard.max-messages",
                         "handlers.threads",
                         "handlers.capacity",
-                        "handlers.shutdown-timeout")
+                        "lookup.keep",
+                        "lookup.max-accounts",
+                        "suite-id",
+                        "provider-corp-id",
+                        "app-id",
+                        "further-receive-ids",
+                        "mode")
                 .map(name -> "wecom.callback." + name);
     }
 
