@@ -26,12 +26,14 @@ public final class HostXmlAutoConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = "weComServerWithoutXml")
     ServerHttpMessageConvertersCustomizer weComServerWithoutXml() {
         return HostXmlAutoConfiguration::withoutXml;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = "weComClientWithoutXml")
     ClientHttpMessageConvertersCustomizer weComClientWithoutXml() {
         return HostXmlAutoConfiguration::withoutXml;
     }

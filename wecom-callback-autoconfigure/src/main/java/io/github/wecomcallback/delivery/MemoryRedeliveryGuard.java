@@ -3,6 +3,7 @@ package io.github.wecomcallback.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
 import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.wecomcallback.exchange.MessageKey;
@@ -10,6 +11,7 @@ import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -49,6 +51,11 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
     @Override
     public CompletableFuture<Outcome> deliver(
             MessageKey key, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
+        Entry seen = entries.getIfPresent(key);
+        if (seen != null && !seen.isReleased()) {
+            // Looked at, not written: a redelivery does not make the message be remembered any longer.
+            return seen.outcome;
+        }
         Entry mine = new Entry(new CompletableFuture<>());
         Entry entry = entries.asMap().compute(key, (k, known) -> {
             if (known == null) {
@@ -82,6 +89,7 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
         } else {
             entry.outcome.complete(outcome);
         }
+        entry.forgetProgressUnlessReleased();
         // Written once more, so that it is remembered from now on and not from when it arrived.
         entries.asMap().replace(key, entry, entry);
     }
@@ -91,11 +99,11 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
             return;
         }
         try {
-            byAge.oldest(Math.max(1, maximum / TRIM_PARTS)).forEach((key, entry) -> {
-                if (entry.outcome.isDone()) {
-                    entries.asMap().remove(key, entry);
-                }
-            });
+            List<CacheEntry<MessageKey, Entry>> oldest = byAge.oldest(entriesByAge -> entriesByAge
+                    .filter(kept -> kept.getValue().outcome.isDone())
+                    .limit(Math.max(1, maximum / TRIM_PARTS))
+                    .toList());
+            oldest.forEach(kept -> entries.asMap().remove(kept.getKey(), kept.getValue()));
         } finally {
             trimming.set(false);
         }
@@ -105,7 +113,7 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
     private static final class Entry {
 
         private final CompletableFuture<Outcome> outcome;
-        private HandlerProgress progress = new HandlerProgress();
+        private @Nullable HandlerProgress progress = new HandlerProgress();
 
         Entry(CompletableFuture<Outcome> outcome) {
             this.outcome = outcome;
@@ -115,6 +123,13 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
         Entry after(Entry released) {
             progress = released.progress;
             return this;
+        }
+
+        /** What is done needs none, and there may be many that are. */
+        void forgetProgressUnlessReleased() {
+            if (!isReleased()) {
+                progress = null;
+            }
         }
 
         boolean isReleased() {

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wecomcallback.exchange.MessageKey;
+import io.github.wecomcallback.exchange.Outcome;
+import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.reply.Reply;
+import io.github.wecomcallback.support.Background;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class MemoryRedeliveryGuardTest {
+
+    private static final Outcome DONE = Outcome.replied(Reply.text("done"));
+    private static final int MAXIMUM = 1_000;
+
+    private final AtomicLong time = new AtomicLong();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final MemoryRedeliveryGuard guard = guard(MAXIMUM);
+
+    @Test
+    void a_second_delivery_joins_the_run_in_flight() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+
+        CompletableFuture<Outcome> first = guard.deliver(key(1), running(run));
+        CompletableFuture<Outcome> second = guard.deliver(key(1), running(run));
+
+        assertThat(runs).hasValue(1);
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+        run.complete(DONE);
+        assertThat(List.of(first, second)).allMatch(outcome -> outcome.getNow(null) == DONE);
+    }
+
+    @Test
+    void a_delivery_after_the_end_gets_the_remembered_outcome() {
+        deliver(1, DONE);
+
+        Outcome second = deliver(1, Outcome.acknowledged());
+
+        assertThat(second).isSameAs(DONE);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_failed_run_is_released_and_its_progress_kept() {
+        List<HandlerProgress> progress = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            guard.deliver(key(1), before -> {
+                progress.add(before);
+                return CompletableFuture.completedFuture(Outcome.failed());
+            });
+        }
+
+        assertThat(progress).hasSize(3).allMatch(each -> each == progress.get(0));
+    }
+
+    @Test
+    void another_message_has_its_own_progress() {
+        List<HandlerProgress> progress = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            guard.deliver(key(i), before -> {
+                progress.add(before);
+                return new CompletableFuture<>();
+            });
+        }
+
+        assertThat(progress.get(0)).isNotSameAs(progress.get(1));
+    }
+
+    @Test
+    void a_run_whose_future_fails_is_released() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+        CompletableFuture<Outcome> first = guard.deliver(key(1), running(run));
+        CompletableFuture<Outcome> joined = guard.deliver(key(1), running(run));
+
+        run.completeExceptionally(new IllegalStateException("broke off"));
+
+        assertThat(List.of(first, joined))
+                .allSatisfy(outcome -> assertThatThrownBy(outcome::join)
+                        .isInstanceOf(CompletionException.class)
+                        .hasRootCauseMessage("broke off"));
+        assertThat(deliver(1, DONE)).isSameAs(DONE);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void a_run_that_throws_at_once_is_released() {
+        CompletableFuture<Outcome> first = guard.deliver(key(1), progress -> {
+            throw new StackOverflowError("at once");
+        });
+
+        assertThatThrownBy(first::join).hasRootCauseMessage("at once");
+        assertThat(deliver(1, DONE)).isSameAs(DONE);
+    }
+
+    @Test
+    void a_message_is_forgotten_after_its_time() {
+        deliver(1, DONE);
+
+        pass(Duration.ofMinutes(10).minusSeconds(1));
+        deliver(1, DONE);
+        assertThat(runs).hasValue(1);
+
+        pass(Duration.ofSeconds(2));
+        deliver(1, DONE);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void the_time_begins_when_the_run_ends() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+        guard.deliver(key(1), running(run));
+        pass(Duration.ofMinutes(8));
+        run.complete(DONE);
+
+        pass(Duration.ofMinutes(8));
+        deliver(1, DONE);
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void of_too_many_messages_the_newest_are_remembered() {
+        for (int i = 0; i < 3 * MAXIMUM; i++) {
+            deliver(i, DONE);
+            assertThat(guard.size()).isLessThanOrEqualTo(MAXIMUM + 1);
+        }
+        assertThat(guard.size()).isGreaterThan(MAXIMUM * 9 / 10);
+
+        runs.set(0);
+        for (int i = 3 * MAXIMUM - MAXIMUM * 9 / 10; i < 3 * MAXIMUM; i++) {
+            deliver(i, DONE);
+        }
+        assertThat(runs).hasValue(0);
+        deliver(0, DONE);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void failed_messages_are_bounded_as_well() {
+        for (int i = 0; i < 3 * MAXIMUM; i++) {
+            deliver(i, Outcome.failed());
+        }
+
+        assertThat(guard.size()).isLessThanOrEqualTo(MAXIMUM + 1);
+    }
+
+    @Test
+    void what_is_in_flight_is_never_forgotten_for_want_of_room() {
+        List<CompletableFuture<Outcome>> inFlight = new ArrayList<>();
+        for (int i = 0; i < MAXIMUM / 2; i++) {
+            inFlight.add(guard.deliver(key(-i - 1), running(new CompletableFuture<>())));
+        }
+        for (int i = 0; i < 3 * MAXIMUM; i++) {
+            deliver(i, DONE);
+        }
+
+        runs.set(0);
+        for (int i = 0; i < MAXIMUM / 2; i++) {
+            CompletableFuture<Outcome> joined = guard.deliver(key(-i - 1), running(new CompletableFuture<>()));
+            assertThat(joined).isSameAs(inFlight.get(i));
+        }
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void what_is_in_flight_does_not_keep_the_rest_from_being_forgotten() {
+        for (int i = 0; i < MAXIMUM / 2; i++) {
+            guard.deliver(key(-i - 1), running(new CompletableFuture<>()));
+        }
+
+        for (int i = 0; i < 3 * MAXIMUM; i++) {
+            deliver(i, DONE);
+        }
+
+        assertThat(guard.size()).isLessThanOrEqualTo(MAXIMUM + 1);
+    }
+
+    @Test
+    void a_bound_of_one_message_works() {
+        MemoryRedeliveryGuard small = guard(1);
+
+        for (int i = 0; i < 100; i++) {
+            small.deliver(key(i), running(CompletableFuture.completedFuture(DONE)));
+        }
+
+        assertThat(small.size()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_million_deliveries_leave_no_more_than_the_bound() {
+        MemoryRedeliveryGuard large = guard(10_000);
+        CompletableFuture<Outcome> done = CompletableFuture.completedFuture(DONE);
+        long most = 0;
+
+        for (int i = 0; i < 1_000_000; i++) {
+            large.deliver(key(i), progress -> done);
+            most = Math.max(most, large.size());
+        }
+
+        assertThat(most).isLessThanOrEqualTo(10_001);
+    }
+
+    @Test
+    void many_threads_run_each_message_once() throws Exception {
+        int threads = 8;
+        CyclicBarrier together = new CyclicBarrier(threads);
+        List<Background<Integer>> all = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            all.add(Background.run(() -> {
+                together.await();
+                for (int i = 0; i < 500; i++) {
+                    assertThat(deliver(i, DONE)).isSameAs(DONE);
+                }
+                return 500;
+            }));
+        }
+
+        for (Background<Integer> each : all) {
+            assertThat(each.result()).isEqualTo(500);
+        }
+        assertThat(runs).hasValue(500);
+    }
+
+    @Test
+    void many_threads_start_one_run_at_a_time_of_a_message_that_keeps_failing() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        List<Background<Integer>> all = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+            all.add(Background.run(() -> {
+                int most = 0;
+                for (int i = 0; i < 2_000; i++) {
+                    most = Math.max(most, failingRun(atOnce));
+                }
+                return most;
+            }));
+        }
+
+        for (Background<Integer> each : all) {
+            assertThat(each.result()).isEqualTo(1);
+        }
+    }
+
+    /** How many runs there were while this one was; or 1, when it had none of its own. */
+    private int failingRun(AtomicInteger atOnce) {
+        AtomicInteger most = new AtomicInteger(1);
+        guard.deliver(key(1), progress -> {
+            most.set(atOnce.incrementAndGet());
+            Thread.yield();
+            atOnce.decrementAndGet();
+            return CompletableFuture.completedFuture(Outcome.failed());
+        });
+        return most.get();
+    }
+
+    private Outcome deliver(int number, Outcome outcome) {
+        return guard.deliver(key(number), running(CompletableFuture.completedFuture(outcome)))
+                .join();
+    }
+
+    private Function<HandlerProgress, CompletableFuture<Outcome>> running(CompletableFuture<Outcome> run) {
+        return progress -> {
+            runs.incrementAndGet();
+            return run;
+        };
+    }
+
+    private MemoryRedeliveryGuard guard(int maximum) {
+        return new MemoryRedeliveryGuard(Duration.ofMinutes(10), maximum, time::get);
+    }
+
+    private void pass(Duration duration) {
+        time.addAndGet(duration.toNanos());
+    }
+
+    private static MessageKey key(int number) {
+        return new MessageKey("default", Integer.toString(number));
+    }
+}
