@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,6 +132,8 @@ class ReplyShapesTest {
                     .containsExactlyInAnyOrderElementsOf(shapes().stream()
                             .map(shape -> "samples/" + file(shape))
                             .toList());
+            LoggerFactory.getLogger(getClass())
+                    .info("Replies: {} of {} shapes are held against their samples", shapes().size(), samples.size());
         }
     }
 
