@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.wecomcallback.message.TreeFields.FieldAt;
-import io.github.wecomcallback.support.CatalogueEntry;
+import io.github.wecomcallback.support.Catalogue;
+import io.github.wecomcallback.support.Catalogue.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,12 @@ import tools.jackson.databind.node.StringNode;
 /** The families beside the one of apps: bots, group bots, mini programs, customer service, devices, data zone, payments. */
 class JsonFamiliesBindingTest {
 
-    static List<CatalogueEntry> entries() {
-        return CatalogueEntry.of("bot.", "groupbot.", "miniprogram.", "kf.", "openhw.", "datazone.", "externalpay.");
+    static List<Entry> entries() {
+        return Catalogue.of("bot.", "groupbot.", "miniprogram.", "kf.", "openhw.", "datazone.", "externalpay.");
     }
 
-    static List<CatalogueEntry> twins() {
-        return CatalogueEntry.of("groupbot.xml.", "miniprogram.xml.");
+    static List<Entry> twins() {
+        return Catalogue.of("groupbot.xml.", "miniprogram.xml.");
     }
 
     @Test
@@ -44,8 +45,8 @@ class JsonFamiliesBindingTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void a_sample_has_a_record_of_its_own_family(CatalogueEntry entry) {
-        Payload payload = Payload.of(entry.sample());
+    void a_sample_has_a_record_of_its_own_family(Entry entry) {
+        Payload payload = Payload.of(entry.plaintext());
 
         WeComMessage message = payload.typed();
 
@@ -56,8 +57,8 @@ class JsonFamiliesBindingTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void every_field_is_found_by_its_path(CatalogueEntry entry) {
-        Payload payload = Payload.of(entry.sample());
+    void every_field_is_found_by_its_path(Entry entry) {
+        Payload payload = Payload.of(entry.plaintext());
 
         for (FieldAt field : TreeFields.leaves(payload.fields())) {
             assertThat(payload.get(field.path())).as(field.path()).isEqualTo(field.text());
@@ -66,8 +67,8 @@ class JsonFamiliesBindingTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void every_field_is_found_in_the_record(CatalogueEntry entry) {
-        Payload payload = Payload.of(entry.sample());
+    void every_field_is_found_in_the_record(Entry entry) {
+        Payload payload = Payload.of(entry.plaintext());
         Class<? extends Record> type = MessageTypes.recordFor(payload.kind());
         List<String> before = ReadableValues.of(payload.as(type));
 
@@ -85,8 +86,8 @@ class JsonFamiliesBindingTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void an_odd_field_never_costs_the_message(CatalogueEntry entry) {
-        Payload payload = Payload.of(entry.sample());
+    void an_odd_field_never_costs_the_message(Entry entry) {
+        Payload payload = Payload.of(entry.plaintext());
         Class<? extends Record> type = MessageTypes.recordFor(payload.kind());
 
         for (FieldAt field : TreeFields.all(payload.fields())) {
@@ -114,11 +115,11 @@ class JsonFamiliesBindingTest {
 
     @ParameterizedTest
     @MethodSource("twins")
-    void xml_and_json_give_equal_records(CatalogueEntry xml) {
-        CatalogueEntry json = CatalogueEntry.named(xml.id().replace(".xml.", ".json."));
-        WeComMessage fromJson = Payload.of(json.sample()).typed();
+    void xml_and_json_give_equal_records(Entry xml) {
+        Entry json = Catalogue.named(xml.id().replace(".xml.", ".json."));
+        WeComMessage fromJson = Payload.of(json.plaintext()).typed();
         // The samples are invented apart: only their ids and times differ.
-        String sameMessage = xml.sample().replace(idOf(xml), idOf(json)).replace(timeOf(xml), timeOf(json));
+        String sameMessage = xml.plaintext().replace(idOf(xml), idOf(json)).replace(timeOf(xml), timeOf(json));
 
         WeComMessage fromXml = Payload.of(sameMessage).typed();
 
@@ -156,8 +157,8 @@ class JsonFamiliesBindingTest {
 
     @Test
     void what_was_pressed_on_a_card_of_a_bot_is_its_event_key() {
-        Payload pressed = Payload.of(CatalogueEntry.named("bot.event.template_card_event.button_interaction")
-                .sample());
+        Payload pressed = Payload.of(Catalogue.named("bot.event.template_card_event.button_interaction")
+                .plaintext());
 
         assertThat(pressed.eventKey()).isEqualTo("btn_ok");
         assertThat(pressed.as(Bot.CardPressed.class).eventKey()).isEqualTo("btn_ok");
@@ -225,8 +226,8 @@ class JsonFamiliesBindingTest {
                 .containsExactly(new DeviceCloud.PrintSetting("pages", List.of("1,3-5")));
     }
 
-    private Source source(CatalogueEntry entry) {
-        return Payload.of(entry.sample()).kind().source();
+    private Source source(Entry entry) {
+        return Payload.of(entry.plaintext()).kind().source();
     }
 
     private static Payload payload(ObjectNode fields) {
@@ -234,20 +235,20 @@ class JsonFamiliesBindingTest {
     }
 
     private static Bot.Text text(String id) {
-        return Payload.of(CatalogueEntry.named(id).sample()).as(Bot.Text.class);
+        return Payload.of(Catalogue.named(id).plaintext()).as(Bot.Text.class);
     }
 
     private static Coded<Bot.PartType> code(Bot.PartType type) {
         return new Coded<>(type, type.code());
     }
 
-    private static String idOf(CatalogueEntry entry) {
-        String id = Payload.of(entry.sample()).msgId();
+    private static String idOf(Entry entry) {
+        String id = Payload.of(entry.plaintext()).msgId();
         return id == null ? "no id" : id;
     }
 
-    private static String timeOf(CatalogueEntry entry) {
-        Instant time = Payload.of(entry.sample()).createTime();
+    private static String timeOf(Entry entry) {
+        Instant time = Payload.of(entry.plaintext()).createTime();
         return time == null ? "no time" : Long.toString(time.getEpochSecond());
     }
 

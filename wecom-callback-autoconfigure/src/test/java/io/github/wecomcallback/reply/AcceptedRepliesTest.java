@@ -7,7 +7,8 @@ import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
-import io.github.wecomcallback.support.CatalogueEntry;
+import io.github.wecomcallback.support.Catalogue;
+import io.github.wecomcallback.support.Catalogue.Entry;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AcceptedRepliesTest {
 
-    static List<CatalogueEntry> entries() {
-        return CatalogueEntry.of();
+    static List<Entry> entries() {
+        return Catalogue.entries().toList();
     }
 
     @Test
@@ -30,8 +31,8 @@ class AcceptedRepliesTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void a_kind_accepts_what_the_catalogue_says(CatalogueEntry entry) {
-        MessageKind kind = Payload.of(entry.sample()).kind();
+    void a_kind_accepts_what_the_catalogue_says(Entry entry) {
+        MessageKind kind = Payload.of(entry.plaintext()).kind();
 
         assertThat(AcceptedReplies.documented(kind))
                 .extracting(AcceptedRepliesTest::nameInCatalogue)

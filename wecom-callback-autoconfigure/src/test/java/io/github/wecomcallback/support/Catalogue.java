@@ -21,6 +21,18 @@ public final class Catalogue {
         return ENTRIES.stream();
     }
 
+    /** The entries whose ids begin with one of these. */
+    public static List<Entry> of(String... families) {
+        return entries()
+                .filter(entry -> Stream.of(families).anyMatch(entry.id()::startsWith))
+                .toList();
+    }
+
+    /** The entry with this id. */
+    public static Entry named(String id) {
+        return entries().filter(entry -> entry.id().equals(id)).findFirst().orElseThrow();
+    }
+
     private static List<Entry> read() {
         JsonMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,6 +51,7 @@ public final class Catalogue {
      * @param url where it is delivered to, or null where nothing is said
      * @param delivery how it arrives
      * @param account the word for who receives it
+     * @param replyKinds the replies that it accepts, none for most
      * @param aliases other spellings of what tells it from others
      * @param fieldAliases other names of fields, by path
      */
@@ -50,10 +63,12 @@ public final class Catalogue {
             String account,
             String format,
             String sample,
+            List<String> replyKinds,
             List<String> aliases,
             Map<String, String> fieldAliases) {
 
         public Entry {
+            replyKinds = replyKinds == null ? List.of() : List.copyOf(replyKinds);
             aliases = aliases == null ? List.of() : List.copyOf(aliases);
             fieldAliases = fieldAliases == null ? Map.of() : Map.copyOf(fieldAliases);
         }

@@ -43,7 +43,8 @@ class ShutdownTest {
 
         CompletableFuture<HttpResponse<String>> onItsWay = post(port, weCom.deliver(WeCom.text("slow", 1)));
         STARTED.await();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(app::close);
+        // A thread of its own: the common pool may have but one, which the client needs for its answers.
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(app::close, closing -> new Thread(closing).start());
         await().until(() -> !executor.isRunning());
 
         HttpResponse<String> refused =
