@@ -54,7 +54,7 @@ public final class HandlerScanner implements SmartInitializingSingleton {
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));
-            if (type != null) {
+            if (type != null && !isSpringsOwn(type)) {
                 Map<Method, MergedAnnotations> methods = methodsOf(type);
                 methods.entrySet().stream()
                         .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
@@ -77,6 +77,11 @@ public final class HandlerScanner implements SmartInitializingSingleton {
                 "{} WeCom handlers found; debug logging of {} lists them",
                 handlers.size(),
                 getClass().getName());
+    }
+
+    /** Most beans of an application are, and have no handlers: there is no need to look through their methods. */
+    private static boolean isSpringsOwn(Class<?> type) {
+        return type.getName().startsWith("org.springframework.");
     }
 
     private @Nullable Class<?> typeOf(String name) {
