@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,41 @@ class CallbackOverTomcatTest {
             assertThat(event.gender().is(Contact.Gender.MALE)).isTrue();
             assertThat(event.extAttr()).hasSize(2);
         });
+    }
+
+    @Test
+    void a_plus_that_was_not_escaped_is_still_a_plus() throws Exception {
+        Map<String, String> query = weCom.verification("42");
+        while (!query.get("echostr").contains("+")) {
+            query = weCom.verification("42");
+        }
+
+        HttpResponse<String> response =
+                get("/wecom/callback", WeCom.queryString(query).replace("%2B", "+"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("42");
+    }
+
+    @Test
+    void the_url_may_have_a_query_of_its_own() throws Exception {
+        String query = "from=console&" + WeCom.queryString(weCom.verification("42"));
+
+        assertThat(get("/wecom/callback/default", query).body()).isEqualTo("42");
+    }
+
+    @Test
+    void the_content_type_says_nothing() throws Exception {
+        WeCom.Delivery delivery = weCom.deliver(WeCom.text("你好", 7));
+        HttpRequest request = HttpRequest.newBuilder(uri("/wecom/callback", delivery.queryString()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(delivery.body()))
+                .build();
+
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(weCom.open(response.body())).contains("收到:你好");
     }
 
     @Test
