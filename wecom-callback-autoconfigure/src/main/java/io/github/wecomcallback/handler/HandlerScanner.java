@@ -61,7 +61,9 @@ public final class HandlerScanner implements SmartInitializingSingleton {
                         .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
                         .forEach(drafts::add);
                 // A WeComHandler may carry its annotation on its method as well; it is one handler all the same.
-                if (!containsHandle(methods, type)) {
+                if (containsHandle(methods, type)) {
+                    requireNoneOnClass(name, type);
+                } else {
                     drafts.addAll(handlerBean(factory, name, type));
                 }
             }
@@ -111,6 +113,15 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     private static boolean containsHandle(Map<Method, MergedAnnotations> methods, Class<?> type) {
         return WeComHandler.class.isAssignableFrom(type)
                 && methods.containsKey(BridgeMethodResolver.getMostSpecificMethod(HandlerFactory.HANDLE, type));
+    }
+
+    private static void requireNoneOnClass(String name, Class<?> type) {
+        if (annotationsOf(type) != null) {
+            throw new InvalidHandlerException(
+                    "Bean '" + name + "' of type " + type.getName(),
+                    "carries handler annotations on its class and on its method 'handle'",
+                    "Keep one of the two.");
+        }
     }
 
     /** What stands on a factory method is about the bean that it makes. */

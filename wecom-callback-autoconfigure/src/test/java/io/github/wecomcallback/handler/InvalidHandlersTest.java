@@ -140,6 +140,11 @@ class InvalidHandlersTest {
                                 + " carries a handler annotation on its class but does not implement WeComHandler",
                         "Implement WeComHandler<M>, or put the annotation on a method"),
                 Arguments.of(
+                        AnnotatedTwice.class,
+                        "Bean 'annotatedTwice' of type " + AnnotatedTwice.class.getName()
+                                + " carries handler annotations on its class and on its method 'handle'",
+                        "Keep one of the two"),
+                Arguments.of(
                         BrokenCondition.class,
                         "brokenCondition#on() has a condition that is no SpEL expression: #message.(",
                         "Mend the expression"),
@@ -306,6 +311,16 @@ class InvalidHandlersTest {
 
         @WeComMessageHandler
         static void on() {}
+    }
+
+    @WeComMessageHandler(type = "text")
+    static class AnnotatedTwice implements WeComHandler<WeComMessage> {
+
+        @Override
+        @WeComMessageHandler(type = "image")
+        public Object handle(WeComMessage message, CallbackContext context) {
+            return null;
+        }
     }
 
     @WeComMessageHandler(type = "text")
