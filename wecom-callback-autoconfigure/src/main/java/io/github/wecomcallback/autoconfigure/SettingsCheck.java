@@ -9,6 +9,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 final class SettingsCheck {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Duration MIN_REMEMBER = Duration.ofSeconds(30);
     private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
 
     private SettingsCheck() {}
@@ -20,7 +21,12 @@ final class SettingsCheck {
                 "must begin with '/', must not end with it, and consist of letters, digits, '-', '_', '.' and '~'",
                 "for instance wecom.callback.path=/wecom/callback");
         positive(properties.getReplyTimeout(), "reply-timeout");
-        positive(properties.getGuard().getRemember(), "guard.remember");
+        // Shorter, it would forget a message that is on its way, and a redelivery would start another run.
+        require(
+                properties.getGuard().getRemember().compareTo(MIN_REMEMBER) >= 0,
+                "guard.remember",
+                "must be at least " + MIN_REMEMBER.toSeconds() + "s, since WeCom delivers again within some 20 seconds",
+                "for instance 10m");
         notNegative(
                 properties.getTimestampWindow(), "timestamp-window", "for instance 5m, or 0 to let any time through");
         notNegative(properties.getLookup().getKeep(), "lookup.keep", "for instance 1m, or 0 to ask on every callback");

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,9 +35,11 @@ public final class CallbackController implements HttpRequestHandler {
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // Before the body is read: that may take a while, and the platform is waiting.
+        Instant now = clock.instant();
         switch (request.getMethod()) {
-            case "GET" -> write(processor.verifyUrl(callback(request, EMPTY)), response);
-            case "POST" -> write(receive(request), response);
+            case "GET" -> write(processor.verifyUrl(callback(request, EMPTY, now)), response);
+            case "POST" -> write(receive(request, now), response);
             default -> {
                 response.setHeader("Allow", "GET, POST");
                 response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -44,7 +47,7 @@ public final class CallbackController implements HttpRequestHandler {
         }
     }
 
-    private CallbackResponse receive(HttpServletRequest request) {
+    private CallbackResponse receive(HttpServletRequest request, Instant receivedAt) {
         if (request.getContentLengthLong() > maxBodySize) {
             return processor.refuse(account(request), Refusal.TOO_LARGE);
         }
@@ -56,12 +59,12 @@ public final class CallbackController implements HttpRequestHandler {
         }
         return body.length > maxBodySize
                 ? processor.refuse(account(request), Refusal.TOO_LARGE)
-                : processor.receive(callback(request, body));
+                : processor.receive(callback(request, body, receivedAt));
     }
 
-    private CallbackRequest callback(HttpServletRequest request, byte[] body) {
+    private static CallbackRequest callback(HttpServletRequest request, byte[] body, Instant receivedAt) {
         Map<String, String> query = QueryString.parse(request.getQueryString());
-        return new CallbackRequest(account(request), query, headers(request), body, clock.instant());
+        return new CallbackRequest(account(request), query, headers(request), body, receivedAt);
     }
 
     private static String account(HttpServletRequest request) {

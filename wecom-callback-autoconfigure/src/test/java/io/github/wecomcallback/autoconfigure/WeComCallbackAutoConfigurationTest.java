@@ -167,7 +167,7 @@ class WeComCallbackAutoConfigurationTest {
         "reply-timeout,0s,wecom.callback.reply-timeout must be more than 0",
         "max-body-size,0B,wecom.callback.max-body-size must be between",
         "max-body-size,3GB,wecom.callback.max-body-size must be between",
-        "guard.remember,0s,wecom.callback.guard.remember must be more than 0",
+        "guard.remember,29s,wecom.callback.guard.remember must be at least 30s",
         "guard.max-messages,0,wecom.callback.guard.max-messages must be at least 1",
         "handlers.threads,0,wecom.callback.handlers.threads must be at least 1",
         "handlers.capacity,0,wecom.callback.handlers.capacity must be at least 1",

@@ -63,6 +63,10 @@ public final class Callbacks {
         return new Builder(handlers);
     }
 
+    public CallbackProcessor processor() {
+        return processor;
+    }
+
     public CallbackStatistics statistics() {
         return statistics;
     }
