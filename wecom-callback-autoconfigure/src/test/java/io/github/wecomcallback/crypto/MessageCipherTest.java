@@ -46,8 +46,8 @@ class MessageCipherTest {
     @ParameterizedTest
     @ValueSource(bytes = {0, 33, 34, 64, 127, -128, -32, -1})
     void a_padding_of_no_possible_length_is_refused(byte pad) {
-        byte[] padded = RawAes.layout(1, "m", 11);
-        Arrays.fill(padded, 0, padded.length, pad);
+        byte[] padded = new byte[256];
+        Arrays.fill(padded, pad);
 
         assertRefused(raw.encrypt(padded), Reason.BAD_PADDING);
     }
