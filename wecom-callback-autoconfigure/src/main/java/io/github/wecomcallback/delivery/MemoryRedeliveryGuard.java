@@ -10,6 +10,7 @@ import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.message.WeComMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
 
     @Override
     public CompletableFuture<Outcome> deliver(
-            MessageKey key, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
+            MessageKey key, WeComMessage message, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
         Entry seen = entries.getIfPresent(key);
         if (seen != null && !seen.isReleased()) {
             // Looked at, not written: a redelivery does not make the message be remembered any longer.

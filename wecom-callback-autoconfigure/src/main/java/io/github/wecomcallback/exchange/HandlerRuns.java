@@ -28,7 +28,8 @@ public final class HandlerRuns {
 
     /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
     Outcome await(MessageKey key, CallbackExchange exchange, Duration patience) {
-        CompletableFuture<Outcome> outcome = guard.deliver(key, progress -> start(exchange, progress));
+        CompletableFuture<Outcome> outcome =
+                guard.deliver(key, exchange.message(), progress -> start(exchange, progress));
         try {
             return outcome.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException ex) {

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.message.WeComMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -19,11 +20,13 @@ public interface RedeliveryGuard {
     /**
      * Joins, remembers or starts.
      *
-     * @param key the message
+     * @param key tells the message from all others
+     * @param message the message, for who has to write down a reply to it
      * @param run starts a run; called at most once at a time for each key, and its future never fails
      * @return the outcome, when there is one
      */
-    CompletableFuture<Outcome> deliver(MessageKey key, Function<HandlerProgress, CompletableFuture<Outcome>> run);
+    CompletableFuture<Outcome> deliver(
+            MessageKey key, WeComMessage message, Function<HandlerProgress, CompletableFuture<Outcome>> run);
 
     /** How many messages are remembered, those on their way included. */
     long size();

@@ -15,6 +15,20 @@ public final class HandlerProgress {
     private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Reply reply;
 
+    /** Nothing done yet. */
+    public HandlerProgress() {}
+
+    /**
+     * What was done before, perhaps by another node.
+     *
+     * @param succeeded the names of the handlers that succeeded
+     * @param reply the reply that one of them gave, or null
+     */
+    public HandlerProgress(Set<String> succeeded, @Nullable Reply reply) {
+        this.succeeded.addAll(succeeded);
+        this.reply = reply;
+    }
+
     boolean hasSucceeded(Handler handler) {
         return succeeded.contains(handler.id());
     }
@@ -24,6 +38,11 @@ public final class HandlerProgress {
         if (reply == null) {
             reply = result;
         }
+    }
+
+    /** The names of the handlers that succeeded. */
+    public Set<String> succeeded() {
+        return Set.copyOf(succeeded);
     }
 
     /** The reply so far: the first that a handler gave, or null. */

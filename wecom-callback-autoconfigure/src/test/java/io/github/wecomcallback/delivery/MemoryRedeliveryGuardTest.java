@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
+import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryRedeliveryGuardTest {
 
+    private static final WeComMessage MESSAGE = Payload.of(WeCom.text("hi", 1));
+
     private static final Outcome DONE = Outcome.replied(Reply.text("done"));
     private static final int MAXIMUM = 1_000;
 
@@ -33,8 +38,8 @@ class MemoryRedeliveryGuardTest {
     void a_second_delivery_joins_the_run_in_flight() {
         CompletableFuture<Outcome> run = new CompletableFuture<>();
 
-        CompletableFuture<Outcome> first = guard.deliver(key(1), running(run));
-        CompletableFuture<Outcome> second = guard.deliver(key(1), running(run));
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, running(run));
+        CompletableFuture<Outcome> second = guard.deliver(key(1), MESSAGE, running(run));
 
         assertThat(runs).hasValue(1);
         assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
@@ -56,7 +61,7 @@ class MemoryRedeliveryGuardTest {
     void a_failed_run_is_released_and_its_progress_kept() {
         List<HandlerProgress> progress = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            guard.deliver(key(1), before -> {
+            guard.deliver(key(1), MESSAGE, before -> {
                 progress.add(before);
                 return CompletableFuture.completedFuture(Outcome.failed());
             });
@@ -69,7 +74,7 @@ class MemoryRedeliveryGuardTest {
     void another_message_has_its_own_progress() {
         List<HandlerProgress> progress = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            guard.deliver(key(i), before -> {
+            guard.deliver(key(i), MESSAGE, before -> {
                 progress.add(before);
                 return new CompletableFuture<>();
             });
@@ -81,8 +86,8 @@ class MemoryRedeliveryGuardTest {
     @Test
     void a_run_whose_future_fails_is_released() {
         CompletableFuture<Outcome> run = new CompletableFuture<>();
-        CompletableFuture<Outcome> first = guard.deliver(key(1), running(run));
-        CompletableFuture<Outcome> joined = guard.deliver(key(1), running(run));
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, running(run));
+        CompletableFuture<Outcome> joined = guard.deliver(key(1), MESSAGE, running(run));
 
         run.completeExceptionally(new IllegalStateException("broke off"));
 
@@ -96,7 +101,7 @@ class MemoryRedeliveryGuardTest {
 
     @Test
     void a_run_that_throws_at_once_is_released() {
-        CompletableFuture<Outcome> first = guard.deliver(key(1), progress -> {
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, progress -> {
             throw new StackOverflowError("at once");
         });
 
@@ -120,7 +125,7 @@ class MemoryRedeliveryGuardTest {
     @Test
     void the_time_begins_when_the_run_ends() {
         CompletableFuture<Outcome> run = new CompletableFuture<>();
-        guard.deliver(key(1), running(run));
+        guard.deliver(key(1), MESSAGE, running(run));
         pass(Duration.ofMinutes(8));
         run.complete(DONE);
 
@@ -160,7 +165,7 @@ class MemoryRedeliveryGuardTest {
     void what_is_in_flight_is_never_forgotten_for_want_of_room() {
         List<CompletableFuture<Outcome>> inFlight = new ArrayList<>();
         for (int i = 0; i < MAXIMUM / 2; i++) {
-            inFlight.add(guard.deliver(key(-i - 1), running(new CompletableFuture<>())));
+            inFlight.add(guard.deliver(key(-i - 1), MESSAGE, running(new CompletableFuture<>())));
         }
         for (int i = 0; i < 3 * MAXIMUM; i++) {
             deliver(i, DONE);
@@ -168,7 +173,7 @@ class MemoryRedeliveryGuardTest {
 
         runs.set(0);
         for (int i = 0; i < MAXIMUM / 2; i++) {
-            CompletableFuture<Outcome> joined = guard.deliver(key(-i - 1), running(new CompletableFuture<>()));
+            CompletableFuture<Outcome> joined = guard.deliver(key(-i - 1), MESSAGE, running(new CompletableFuture<>()));
             assertThat(joined).isSameAs(inFlight.get(i));
         }
         assertThat(runs).hasValue(0);
@@ -177,7 +182,7 @@ class MemoryRedeliveryGuardTest {
     @Test
     void what_is_in_flight_does_not_keep_the_rest_from_being_forgotten() {
         for (int i = 0; i < MAXIMUM / 2; i++) {
-            guard.deliver(key(-i - 1), running(new CompletableFuture<>()));
+            guard.deliver(key(-i - 1), MESSAGE, running(new CompletableFuture<>()));
         }
 
         for (int i = 0; i < 3 * MAXIMUM; i++) {
@@ -192,7 +197,7 @@ class MemoryRedeliveryGuardTest {
         MemoryRedeliveryGuard small = guard(1);
 
         for (int i = 0; i < 100; i++) {
-            small.deliver(key(i), running(CompletableFuture.completedFuture(DONE)));
+            small.deliver(key(i), MESSAGE, running(CompletableFuture.completedFuture(DONE)));
         }
 
         assertThat(small.size()).isLessThanOrEqualTo(2);
@@ -205,7 +210,7 @@ class MemoryRedeliveryGuardTest {
         long most = 0;
 
         for (int i = 0; i < 1_000_000; i++) {
-            large.deliver(key(i), progress -> done);
+            large.deliver(key(i), MESSAGE, progress -> done);
             most = Math.max(most, large.size());
         }
 
@@ -255,7 +260,7 @@ class MemoryRedeliveryGuardTest {
     /** How many runs there were while this one was; or 1, when it had none of its own. */
     private int failingRun(AtomicInteger atOnce) {
         AtomicInteger most = new AtomicInteger(1);
-        guard.deliver(key(1), progress -> {
+        guard.deliver(key(1), MESSAGE, progress -> {
             most.set(atOnce.incrementAndGet());
             Thread.yield();
             atOnce.decrementAndGet();
@@ -265,7 +270,7 @@ class MemoryRedeliveryGuardTest {
     }
 
     private Outcome deliver(int number, Outcome outcome) {
-        return guard.deliver(key(number), running(CompletableFuture.completedFuture(outcome)))
+        return guard.deliver(key(number), MESSAGE, running(CompletableFuture.completedFuture(outcome)))
                 .join();
     }
 

