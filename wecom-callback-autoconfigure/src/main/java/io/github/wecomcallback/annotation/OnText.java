@@ -22,4 +22,12 @@ public @interface OnText {
     /** A SpEL expression that must be true as well. */
     @AliasFor(annotation = WeComMessageHandler.class)
     String condition() default "";
+
+    /** When it runs. */
+    @AliasFor(annotation = WeComMessageHandler.class)
+    Delivery delivery() default Delivery.AUTO;
+
+    /** Whether messages of the same sender are handled one after the other. */
+    @AliasFor(annotation = WeComMessageHandler.class)
+    boolean ordered() default false;
 }

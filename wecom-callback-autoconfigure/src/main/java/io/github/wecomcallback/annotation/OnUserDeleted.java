@@ -22,4 +22,12 @@ public @interface OnUserDeleted {
     /** A SpEL expression that must be true as well. */
     @AliasFor(annotation = WeComEventHandler.class)
     String condition() default "";
+
+    /** When it runs. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    Delivery delivery() default Delivery.AUTO;
+
+    /** Whether messages of the same sender are handled one after the other. */
+    @AliasFor(annotation = WeComEventHandler.class)
+    boolean ordered() default false;
 }

@@ -58,6 +58,15 @@ public @interface WeComEventHandler {
      */
     String condition() default "";
 
+    /** When it runs: while the platform waits, or from the durable inbox. */
+    Delivery delivery() default Delivery.AUTO;
+
+    /**
+     * Whether messages of the same sender are handled one after the other, in the order in which they came. Only from the
+     * inbox; while one is retried, those behind it wait.
+     */
+    boolean ordered() default false;
+
     /** Several selections of one handler: it receives what any of them matches. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)

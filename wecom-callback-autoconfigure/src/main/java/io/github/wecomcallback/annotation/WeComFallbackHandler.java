@@ -33,4 +33,13 @@ public @interface WeComFallbackHandler {
 
     /** The names of the accounts. All, when none is named. */
     String[] app() default {};
+
+    /** When it runs: while the platform waits, or from the durable inbox. */
+    Delivery delivery() default Delivery.AUTO;
+
+    /**
+     * Whether messages of the same sender are handled one after the other, in the order in which they came. Only from the
+     * inbox; while one is retried, those behind it wait.
+     */
+    boolean ordered() default false;
 }

@@ -10,6 +10,7 @@ final class SettingsCheck {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Duration MIN_REMEMBER = Duration.ofSeconds(30);
+    private static final Duration MIN_INBOX_LEASE = Duration.ofSeconds(4);
     private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
 
     private SettingsCheck() {}
@@ -40,6 +41,28 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
+        inbox(properties.getInbox());
+    }
+
+    private static void inbox(WeComCallbackProperties.Inbox inbox) {
+        atLeastOne(inbox.getThreads(), "inbox.threads");
+        positive(inbox.getPollInterval(), "inbox.poll-interval");
+        require(
+                inbox.getLease().compareTo(MIN_INBOX_LEASE) >= 0,
+                "inbox.lease",
+                "must be at least " + MIN_INBOX_LEASE.toSeconds() + "s: a busy node would be taken for dead",
+                "for instance 20s");
+        require(
+                inbox.getKeepHandled().compareTo(MIN_REMEMBER) >= 0,
+                "inbox.keep-handled",
+                "must be at least " + MIN_REMEMBER.toSeconds() + "s, since WeCom delivers again within some 20 seconds",
+                "for instance 1d");
+        positive(inbox.getKeepDead(), "inbox.keep-dead");
+        try {
+            inbox.getRetry().toRetry();
+        } catch (IllegalArgumentException ex) {
+            throw invalid("inbox.retry", "cannot work: its " + ex.getMessage(), "see the table of properties");
+        }
     }
 
     private static void positive(Duration duration, String property) {
@@ -56,9 +79,13 @@ final class SettingsCheck {
 
     private static void require(boolean holds, String property, String problem, String hint) {
         if (!holds) {
-            throw new FailureAnalyzedException(
-                    "The property wecom.callback." + property + " " + problem + ".",
-                    "Change wecom.callback." + property + ": " + hint + ".");
+            throw invalid(property, problem, hint);
         }
+    }
+
+    private static FailureAnalyzedException invalid(String property, String problem, String hint) {
+        return new FailureAnalyzedException(
+                "The property wecom.callback." + property + " " + problem + ".",
+                "Change wecom.callback." + property + ": " + hint + ".");
     }
 }

@@ -9,6 +9,7 @@ import io.github.wecomcallback.account.SuiteTicketStore;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
@@ -118,7 +119,12 @@ public final class WeComCallbackAutoConfiguration {
             ConfigurableListableBeanFactory beans,
             ObjectProvider<CallbackArgumentResolver> resolvers,
             HandlerDispatcher dispatcher) {
-        return new HandlerScanner(beans, resolvers.orderedStream().toList(), dispatcher);
+        WeComCallbackProperties.Inbox inbox = properties.getInbox();
+        return new HandlerScanner(
+                beans,
+                resolvers.orderedStream().toList(),
+                dispatcher,
+                inbox.isEnabled() ? inbox.getRetry().toRetry() : null);
     }
 
     @Bean
@@ -147,8 +153,9 @@ public final class WeComCallbackAutoConfiguration {
             HandlerExecutor executor,
             RedeliveryGuard guard,
             CallbackErrorHandler errors,
-            CallbackStatistics statistics) {
-        return new HandlerRuns(dispatcher, executor, guard, errors, statistics);
+            CallbackStatistics statistics,
+            ObjectProvider<CallbackInbox> inbox) {
+        return new HandlerRuns(dispatcher, executor, guard, errors, statistics, inbox.getIfAvailable());
     }
 
     @Bean

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.exchange.LatePolicy;
+import io.github.wecomcallback.handler.Retry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,9 @@ public class WeComCallbackProperties extends AccountProperties {
     @NestedConfigurationProperty
     private final Handlers handlers = new Handlers();
 
+    @NestedConfigurationProperty
+    private final Inbox inbox = new Inbox();
+
     /** How accounts of an AccountRepository bean are kept. */
     @Getter
     @Setter
@@ -84,5 +88,54 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How many callbacks may be running or waiting for a thread; beyond it they are answered 503 and delivered again. */
         private int capacity = 1024;
+    }
+
+    /** The durable inbox, from which handlers that do not reply run after the callback was acknowledged. */
+    @Getter
+    @Setter
+    public static class Inbox {
+
+        /** Whether to keep callbacks in a database until they are handled. Needs a DataSource and db-scheduler. */
+        private boolean enabled;
+
+        /** How many handlers of the inbox run at a time on this node. */
+        private int threads = 8;
+
+        /** How often to look for what other nodes left behind and for what is to be tried again. */
+        private Duration pollInterval = Duration.ofSeconds(1);
+
+        /** How long after its last sign of life a node is taken for dead, and what it was at goes to another. */
+        private Duration lease = Duration.ofSeconds(20);
+
+        /** How long callbacks are kept after they were handled. Redeliveries are known by them. */
+        private Duration keepHandled = Duration.ofDays(1);
+
+        /** How long dead letters are kept. */
+        private Duration keepDead = Duration.ofDays(30);
+
+        @NestedConfigurationProperty
+        private final RetryProperties retry = new RetryProperties();
+    }
+
+    /** How handlers that run from the inbox are tried again, unless their {@code @WeComRetry} says otherwise. */
+    @Getter
+    @Setter
+    public static class RetryProperties {
+
+        /** How often a handler is tried in all. What then still fails becomes a dead letter. */
+        private int attempts = 12;
+
+        /** How long to wait after the first failure. */
+        private Duration delay = Duration.ofSeconds(5);
+
+        /** How much longer to wait after each further failure. */
+        private double multiplier = 2;
+
+        /** How long to wait at most. */
+        private Duration maxDelay = Duration.ofHours(1);
+
+        Retry toRetry() {
+            return new Retry(attempts, delay, multiplier, maxDelay);
+        }
     }
 }

@@ -3,16 +3,19 @@ package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.handler.Dispatched;
+import io.github.wecomcallback.handler.HandlerDeferral;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
 import io.github.wecomcallback.handler.HandlerProgress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the handlers of a message, once for all its deliveries, and lets each delivery wait for them. Thread-safe. */
 @Slf4j
@@ -26,10 +29,13 @@ public final class HandlerRuns {
     private final CallbackErrorHandler errors;
     private final CallbackStatistics statistics;
 
+    /** Where handlers that run later get their messages from; null when no handler does. */
+    private final @Nullable CallbackInbox inbox;
+
     /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
     Outcome await(MessageKey key, CallbackExchange exchange, Duration patience) {
         CompletableFuture<Outcome> outcome =
-                guard.deliver(key, exchange.message(), progress -> start(exchange, progress));
+                guard.deliver(key, exchange.message(), progress -> start(key, exchange, progress));
         try {
             return outcome.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException ex) {
@@ -44,9 +50,9 @@ public final class HandlerRuns {
         }
     }
 
-    private CompletableFuture<Outcome> start(CallbackExchange exchange, HandlerProgress progress) {
+    private CompletableFuture<Outcome> start(MessageKey key, CallbackExchange exchange, HandlerProgress progress) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        boolean started = executor.tryExecute(() -> run(exchange, progress, outcome), outcome);
+        boolean started = executor.tryExecute(() -> run(key, exchange, progress, outcome), outcome);
         if (!started) {
             log.warn("No room for {}; it will be delivered again", exchange.context());
             outcome.complete(Outcome.busy());
@@ -54,21 +60,32 @@ public final class HandlerRuns {
         return outcome;
     }
 
-    private void run(CallbackExchange exchange, HandlerProgress progress, CompletableFuture<Outcome> outcome) {
+    private void run(
+            MessageKey key, CallbackExchange exchange, HandlerProgress progress, CompletableFuture<Outcome> outcome) {
+        HandlerDeferral deferral = handlers -> inbox.store(key, exchange.context(), handlers);
         try {
             dispatcher
-                    .dispatch(exchange.context(), progress, executor.continuations())
+                    .dispatch(exchange.context(), progress, deferral, executor.continuations())
                     .thenApply(dispatched -> conclude(exchange, progress, dispatched))
                     .whenComplete((concluded, error) -> {
                         if (error != null) {
-                            outcome.completeExceptionally(error);
+                            breakOff(outcome, error);
                         } else {
                             outcome.complete(concluded);
                         }
                     });
         } catch (Throwable ex) {
             // Whatever it was: a run that never ends would keep its redeliveries waiting.
-            outcome.completeExceptionally(ex);
+            breakOff(outcome, ex);
+        }
+    }
+
+    private static void breakOff(CompletableFuture<Outcome> outcome, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof InboxUnavailableException) {
+            outcome.complete(Outcome.busy());
+        } else {
+            outcome.completeExceptionally(cause);
         }
     }
 

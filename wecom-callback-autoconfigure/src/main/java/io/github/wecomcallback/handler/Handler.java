@@ -2,6 +2,7 @@
 package io.github.wecomcallback.handler;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler as it was found at start.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param selectors what it wants: anything that one of them matches
  * @param fallback whether it only wants what no other handler matched
  * @param invocation how to call it
+ * @param inbox how it runs from the inbox, or null when it runs while the platform waits
  */
-record Handler(String id, int position, List<Selector> selectors, boolean fallback, Invocation invocation) {
+record Handler(
+        String id,
+        int position,
+        List<Selector> selectors,
+        boolean fallback,
+        Invocation invocation,
+        @Nullable InboxTerms inbox) {
 
     @Override
     public boolean equals(Object other) {

@@ -4,19 +4,26 @@ package io.github.wecomcallback.handler;
 import io.github.wecomcallback.message.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a message to all handlers that match, one after the other, in their order. Thread-safe. */
+/**
+ * Gives a message to all handlers that match: those that run from the inbox are handed over to it first, all others run
+ * one after the other, in their order. Thread-safe.
+ */
 public final class HandlerDispatcher {
 
     private volatile List<Handler> handlers = List.of();
     private volatile RouteIndex routes = new RouteIndex(List.of());
     private volatile RouteIndex fallbacks = new RouteIndex(List.of());
+    private volatile Map<String, DeferredHandler> deferred = Map.of();
 
     /** Takes the handlers, once they are known. */
     void use(List<Handler> all) {
@@ -24,11 +31,20 @@ public final class HandlerDispatcher {
         routes = new RouteIndex(
                 all.stream().filter(handler -> !handler.fallback()).toList());
         fallbacks = new RouteIndex(all.stream().filter(Handler::fallback).toList());
+        deferred = all.stream()
+                .filter(handler -> handler.inbox() != null)
+                .map(handler -> new DeferredHandler(handler, handler.inbox()))
+                .collect(Collectors.toUnmodifiableMap(DeferredHandler::id, Function.identity()));
     }
 
     /** How many handlers there are. */
     public int handlerCount() {
         return handlers.size();
+    }
+
+    /** The handler of that name that runs from the inbox, or null when there is none. */
+    public @Nullable DeferredHandler deferred(String id) {
+        return deferred.get(id);
     }
 
     /**
@@ -37,16 +53,18 @@ public final class HandlerDispatcher {
      *
      * @param context the callback
      * @param progress what earlier deliveries achieved; is kept up to date
+     * @param deferral takes over what is to run later, before anything else runs
      * @param executor runs what is left to do when a stage completes
-     * @return completes when all handlers have come to their end; exceptionally only when the executor or a stage breaks its word
+     * @return completes when all handlers have come to their end; exceptionally when the deferral refuses, or the executor or
+     *     a stage breaks its word
      */
     public CompletableFuture<Dispatched> dispatch(
-            CallbackContext context, HandlerProgress progress, Executor executor) {
-        Run run = new Run(context, progress, executor);
-        return run.all(find(routes, context))
+            CallbackContext context, HandlerProgress progress, HandlerDeferral deferral, Executor executor) {
+        Run run = new Run(context, progress, deferral, executor);
+        return run.all(run.defer(find(routes, context)))
                 .thenCompose(matched -> run.matched > 0
                         ? CompletableFuture.completedFuture(run.result())
-                        : run.all(find(fallbacks, context)).thenApply(alsoDone -> run.result()));
+                        : run.all(run.defer(find(fallbacks, context))).thenApply(alsoDone -> run.result()));
     }
 
     private static List<Handler> find(RouteIndex index, CallbackContext context) {
@@ -56,16 +74,57 @@ public final class HandlerDispatcher {
 
     /** One message's way through the handlers. Steps on one thread at a time. */
     @RequiredArgsConstructor
-    private static final class Run {
+    private final class Run {
 
         private final CallbackContext context;
         private final HandlerProgress progress;
+        private final HandlerDeferral deferral;
         private final Executor executor;
         private final List<HandlerFailure> failures = new ArrayList<>();
         private int matched;
 
         Dispatched result() {
             return new Dispatched(matched, List.copyOf(failures));
+        }
+
+        /** Hands over what runs from the inbox, and returns what runs now. */
+        List<Handler> defer(List<Handler> handlers) {
+            if (handlers.stream().allMatch(handler -> handler.inbox() == null)) {
+                return handlers;
+            }
+            List<Handler> later = new ArrayList<>();
+            List<Handler> now = new ArrayList<>();
+            for (Handler handler : handlers) {
+                if (handler.inbox() == null) {
+                    now.add(handler);
+                } else if (isWanted(handler)) {
+                    later.add(handler);
+                }
+            }
+            if (!later.isEmpty()) {
+                deferral.defer(later.stream()
+                        .map(handler -> deferred.get(handler.id()))
+                        .toList());
+                later.forEach(handler -> progress.succeeded(handler, null));
+            }
+            return now;
+        }
+
+        /** Whether a handler that runs later matches and was not handed over before. */
+        private boolean isWanted(Handler handler) {
+            matched++;
+            if (progress.hasSucceeded(handler)) {
+                return false;
+            }
+            try {
+                if (handler.invocation().prepare(context) != null) {
+                    return true;
+                }
+                matched--;
+            } catch (Throwable ex) {
+                finish(handler, null, ex);
+            }
+            return false;
         }
 
         CompletableFuture<@Nullable Void> all(List<Handler> handlers) {

@@ -40,12 +40,19 @@ final class HandlerFactory {
 
     private final ConfigurableListableBeanFactory beans;
     private final Arguments arguments;
+    private final InboxTermsFactory inboxTerms;
 
     /** A handler whose place among the others is not settled yet. */
-    record Draft(String id, int order, List<Selector> selectors, boolean fallback, Invocation invocation) {
+    record Draft(
+            String id,
+            int order,
+            List<Selector> selectors,
+            boolean fallback,
+            Invocation invocation,
+            @Nullable InboxTerms inbox) {
 
         Handler at(int position) {
-            return new Handler(id, position, selectors, fallback, invocation);
+            return new Handler(id, position, selectors, fallback, invocation, inbox);
         }
     }
 
@@ -86,7 +93,8 @@ final class HandlerFactory {
                 order(bean, type, method),
                 wanted,
                 fallback,
-                new Invocation(() -> beans.getBean(bean), invocable, values, condition));
+                new Invocation(() -> beans.getBean(bean), invocable, values, condition),
+                inboxTerms.of(id, type, method, annotations));
     }
 
     private Class<?> beanType(String bean, Class<?> targetType) {

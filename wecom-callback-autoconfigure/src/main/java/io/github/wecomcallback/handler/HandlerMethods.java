@@ -42,7 +42,7 @@ final class HandlerMethods {
         }
     }
 
-    private static boolean isAsync(Method method, Class<?> type) {
+    static boolean isAsync(Method method, Class<?> type) {
         return MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
                         .isPresent(ASYNC)
                 || MergedAnnotations.from(type, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)

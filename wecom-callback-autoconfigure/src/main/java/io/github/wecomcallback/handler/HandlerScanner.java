@@ -43,6 +43,9 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     private final List<CallbackArgumentResolver> resolvers;
     private final HandlerDispatcher dispatcher;
 
+    /** How handlers that run from the inbox are retried; null where there is no inbox. */
+    private final @Nullable Retry inboxRetry;
+
     /**
      * Finds all handlers, when the beans are known and before the first callback can come.
      *
@@ -50,7 +53,8 @@ public final class HandlerScanner implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        HandlerFactory factory = new HandlerFactory(beans, new Arguments(resolvers));
+        HandlerFactory factory = new HandlerFactory(
+                beans, new Arguments(resolvers), new InboxTermsFactory(inboxRetry, beans::resolveEmbeddedValue));
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));

@@ -32,11 +32,17 @@ record Invocation(
 
     /** The arguments for a callback, or null when the condition does not hold. */
     @Nullable Object @Nullable [] prepare(CallbackContext context) {
+        @Nullable Object[] values = argumentsFor(context);
+        return condition == null || condition.holds(context, values) ? values : null;
+    }
+
+    /** The arguments for a callback, whatever the condition says. */
+    @Nullable Object[] argumentsFor(CallbackContext context) {
         @Nullable Object[] values = new Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).of(context);
         }
-        return condition == null || condition.holds(context, values) ? values : null;
+        return values;
     }
 
     @Nullable Object call(@Nullable Object[] values) throws Throwable {

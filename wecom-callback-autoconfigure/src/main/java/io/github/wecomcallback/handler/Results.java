@@ -19,6 +19,22 @@ final class Results {
                 : isValue(type);
     }
 
+    /** Whether a method of that return type can never reply. */
+    static boolean isNone(ResolvableType type) {
+        Class<?> raw = type.resolve(Object.class);
+        return CompletionStage.class.isAssignableFrom(raw)
+                ? isNone(type.as(CompletionStage.class).getGeneric(0))
+                : raw == void.class || raw == Void.class;
+    }
+
+    /** Whether a method of that return type may reply or not: only the result will tell. */
+    static boolean isAnything(ResolvableType type) {
+        Class<?> raw = type.resolve(Object.class);
+        return CompletionStage.class.isAssignableFrom(raw)
+                ? isAnything(type.as(CompletionStage.class).getGeneric(0))
+                : raw == Object.class;
+    }
+
     private static boolean isValue(ResolvableType type) {
         Class<?> raw = type.resolve(Object.class);
         if (raw == Optional.class) {

@@ -58,7 +58,7 @@ final class Application implements AfterEachCallback {
         List<CallbackArgumentResolver> resolvers = beans.getBeanProvider(CallbackArgumentResolver.class)
                 .orderedStream()
                 .toList();
-        return new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher);
+        return new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher, null);
     }
 
     HandlerDispatcher dispatcher() {
@@ -85,7 +85,7 @@ final class Application implements AfterEachCallback {
     }
 
     CompletableFuture<Dispatched> dispatch(CallbackContext callback, HandlerProgress progress, Executor executor) {
-        return dispatcher.dispatch(callback, progress, executor);
+        return dispatcher.dispatch(callback, progress, handlers -> {}, executor);
     }
 
     static CallbackContext callback(String plaintext) {

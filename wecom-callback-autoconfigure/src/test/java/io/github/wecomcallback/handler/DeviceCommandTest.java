@@ -42,14 +42,14 @@ class DeviceCommandTest {
     private void scan() {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton("devices", devices);
-        new HandlerScanner(beans, List.of(), dispatcher).afterSingletonsInstantiated();
+        new HandlerScanner(beans, List.of(), dispatcher, null).afterSingletonsInstantiated();
     }
 
     private void dispatch(String sample) {
         CallbackContext context = new CallbackContext(
                 WeCom.account(), Map.of(), Map.of(), new byte[0], Payload.of(WeCom.sample(sample)), Instant.now());
         Dispatched dispatched = dispatcher
-                .dispatch(context, new HandlerProgress(), Runnable::run)
+                .dispatch(context, new HandlerProgress(), handlers -> {}, Runnable::run)
                 .join();
         assertThat(dispatched.failures()).isEmpty();
     }

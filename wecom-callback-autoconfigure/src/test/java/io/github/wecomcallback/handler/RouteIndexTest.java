@@ -221,7 +221,7 @@ class RouteIndexTest {
 
     private static Handler handler(int position, List<Selector> selectors) {
         Invocation unused = new Invocation(Object::new, HandlerFactory.HANDLE, List.of(), null);
-        return new Handler("handler" + position + selectors, position, selectors, false, unused);
+        return new Handler("handler" + position + selectors, position, selectors, false, unused, null);
     }
 
     private static MessageKind event(String event, String changeType) {

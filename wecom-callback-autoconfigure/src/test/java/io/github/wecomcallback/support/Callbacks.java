@@ -38,7 +38,8 @@ public final class Callbacks {
     private Callbacks(Builder settings) {
         guard = new MemoryRedeliveryGuard(settings.remember, 1_000);
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
-        HandlerRuns runs = new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics);
+        HandlerRuns runs =
+                new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics, null);
         processor = new CallbackProcessor(
                 new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1),
                 settings.interceptors,
@@ -54,7 +55,7 @@ public final class Callbacks {
             beans.registerSingleton("handler" + i, handlers[i]);
         }
         HandlerDispatcher dispatcher = new HandlerDispatcher();
-        new HandlerScanner(beans, List.of(), dispatcher).afterSingletonsInstantiated();
+        new HandlerScanner(beans, List.of(), dispatcher, null).afterSingletonsInstantiated();
         return dispatcher;
     }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/** A handler that runs from the inbox, after its callback was acknowledged. Thread-safe. */
+@Slf4j
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class DeferredHandler {
+
+    private final Handler handler;
+    private final InboxTerms terms;
+
+    /** Names it across restarts: bean, method and parameter types. */
+    public String id() {
+        return handler.id();
+    }
+
+    /** Whether messages of the same sender are handled one after the other. */
+    public boolean isOrdered() {
+        return terms.ordered();
+    }
+
+    /** How often and how soon it is tried again. */
+    public Retry retry() {
+        return terms.retry();
+    }
+
+    /**
+     * Runs it, and waits for its stage where it returns one. Its condition is not asked again: it held when the callback
+     * came.
+     *
+     * @throws Throwable what the handler threw
+     */
+    public void run(CallbackContext context) throws Throwable {
+        Object result = handler.invocation().call(handler.invocation().argumentsFor(context));
+        if (result instanceof CompletionStage<?> stage) {
+            result = await(stage);
+        }
+        if (result != null) {
+            log.warn("Handler {} returned a reply from the inbox, which nobody waits for any more", id());
+        }
+    }
+
+    private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (ExecutionException ex) {
+            Throwable cause = ex.getCause();
+            throw cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+}

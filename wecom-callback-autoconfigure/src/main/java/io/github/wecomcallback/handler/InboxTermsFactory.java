@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.handler;
+
+import io.github.wecomcallback.annotation.Delivery;
+import io.github.wecomcallback.annotation.WeComRetry;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+
+/** Decides which handlers run from the inbox, and how; refuses what contradicts itself. */
+@RequiredArgsConstructor
+final class InboxTermsFactory {
+
+    private static final int MAX_ID_LENGTH = 500;
+
+    private final @Nullable Retry defaults;
+    private final UnaryOperator<@Nullable String> placeholders;
+
+    /** How the handler runs from the inbox, or null when it runs while the platform waits. */
+    @Nullable InboxTerms of(String id, Class<?> type, Method method, @Nullable MergedAnnotations annotations) {
+        Delivery delivery = theOne(id, annotations, "delivery", Delivery.class, Delivery.AUTO);
+        boolean ordered = theOne(id, annotations, "ordered", Boolean.class, false);
+        WeComRetry retry = retry(type, method);
+        if (!isDeferred(id, type, method, delivery)) {
+            requireNoTerms(id, delivery, ordered, retry);
+            return null;
+        }
+        if (id.length() > MAX_ID_LENGTH) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has a name of more than " + MAX_ID_LENGTH + " characters, which the inbox has no place for",
+                    "Give its bean or method a shorter name.");
+        }
+        return new InboxTerms(ordered, retry == null ? defaults : retry(id, retry));
+    }
+
+    private boolean isDeferred(String id, Class<?> type, Method method, Delivery delivery) {
+        ResolvableType result = ResolvableType.forMethodReturnType(method, type);
+        boolean async = HandlerMethods.isAsync(method, type) && method.getReturnType() == void.class;
+        return switch (delivery) {
+            case INLINE -> false;
+            case AUTO -> defaults != null && Results.isNone(result) && !async;
+            case INBOX -> {
+                requireDeferrable(id, result, async);
+                yield true;
+            }
+        };
+    }
+
+    private void requireDeferrable(String id, ResolvableType result, boolean async) {
+        if (defaults == null) {
+            throw new InvalidHandlerException(
+                    id,
+                    "wants its callbacks from the inbox, but there is none",
+                    "Set wecom.callback.inbox.enabled=true, or remove delivery = INBOX.");
+        }
+        if (!Results.isNone(result) && !Results.isAnything(result)) {
+            throw new InvalidHandlerException(
+                    id,
+                    "wants its callbacks from the inbox but returns a reply, which nobody waits for then",
+                    "Return void, or remove delivery = INBOX.");
+        }
+        if (async) {
+            throw new InvalidHandlerException(
+                    id,
+                    "wants its callbacks from the inbox but is @Async, so nobody would know whether it succeeded",
+                    "Remove @Async, or return a CompletableFuture<Void>.");
+        }
+    }
+
+    /** What says how to run from the inbox would be of no effect, and somebody may rely on it. */
+    private void requireNoTerms(String id, Delivery delivery, boolean ordered, @Nullable WeComRetry retry) {
+        if (ordered) {
+            throw new InvalidHandlerException(
+                    id,
+                    "is ordered, but does not run from the inbox",
+                    defaults == null
+                            ? "Set wecom.callback.inbox.enabled=true, or remove ordered = true."
+                            : "Let it return nothing and set delivery = INBOX, or remove ordered = true.");
+        }
+        if (retry != null && delivery == Delivery.INLINE) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has @WeComRetry, but does not run from the inbox: the platform decides how often it delivers",
+                    "Remove @WeComRetry, or delivery = INLINE.");
+        }
+    }
+
+    private static <T> T theOne(
+            String id, @Nullable MergedAnnotations annotations, String attribute, Class<T> type, T fallback) {
+        if (annotations == null) {
+            return fallback;
+        }
+        List<T> values = HandlerScanner.ANNOTATIONS.stream()
+                .flatMap(annotations::stream)
+                .map(annotation -> value(annotation, attribute, type))
+                .distinct()
+                .toList();
+        if (values.size() > 1) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has several annotations that do not agree on '" + attribute + "'",
+                    "Write the same in all of them, or one method for each.");
+        }
+        return values.isEmpty() ? fallback : values.get(0);
+    }
+
+    private static <T> T value(MergedAnnotation<?> annotation, String attribute, Class<T> type) {
+        return annotation.getValue(attribute, type).orElseThrow();
+    }
+
+    private static @Nullable WeComRetry retry(Class<?> type, Method method) {
+        WeComRetry onMethod = AnnotatedElementUtils.findMergedAnnotation(method, WeComRetry.class);
+        return onMethod != null ? onMethod : AnnotatedElementUtils.findMergedAnnotation(type, WeComRetry.class);
+    }
+
+    private Retry retry(String id, WeComRetry retry) {
+        try {
+            return new Retry(
+                    retry.attempts() == 0 ? defaults.attempts() : retry.attempts(),
+                    duration(retry.delay(), defaults.delay()),
+                    retry.multiplier() == 0 ? defaults.multiplier() : retry.multiplier(),
+                    duration(retry.maxDelay(), defaults.maxDelay()));
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidHandlerException(
+                    id,
+                    "has a @WeComRetry that cannot work: " + ex.getMessage(),
+                    "Write for instance delay = \"10s\".");
+        }
+    }
+
+    private Duration duration(String text, Duration fallback) {
+        String resolved = placeholders.apply(text);
+        return resolved == null || resolved.isBlank() ? fallback : DurationStyle.detectAndParse(resolved);
+    }
+}
