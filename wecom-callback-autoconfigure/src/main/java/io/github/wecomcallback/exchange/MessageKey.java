@@ -4,6 +4,7 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.message.Payload;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What tells a message from all others, and is the same in all deliveries of it: its id, sender and kind, or a digest
@@ -20,6 +21,12 @@ public record MessageKey(String account, String id) {
                 ? Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length())
                 : msgId.strip() + "@" + payload.fromUserName() + "/" + payload.kind();
         return new MessageKey(account, id);
+    }
+
+    /** A digest of both, for stores: the id may tell who sent it, and has no fixed length. */
+    public String digest() {
+        byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
+        return Fingerprint.of(both, 0, both.length);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.wecomcallback.message;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ public final class Payload implements WeComMessage {
     @Override
     public String raw() {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** The plaintext as bytes, for who keeps it. */
+    public byte[] bytes() {
+        return Arrays.copyOfRange(buffer, offset, offset + length);
     }
 
     /** How the plaintext is written, and so how its reply is. */

@@ -4,6 +4,7 @@ package io.github.wecomcallback.support;
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.delivery.InboxAssembly;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
@@ -18,6 +19,7 @@ import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.exchange.LatePolicy;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.support.WeCom.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** All that receives callbacks, put together by hand: no application context and no web server. */
@@ -33,15 +37,20 @@ public final class Callbacks {
 
     private final CallbackStatistics statistics = new CallbackStatistics();
     private final MemoryRedeliveryGuard guard;
+    private final @Nullable InboxAssembly inbox;
     private final CallbackProcessor processor;
 
     private Callbacks(Builder settings) {
         guard = new MemoryRedeliveryGuard(settings.remember, 1_000);
+        AccountLookup accounts = new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1);
+        HandlerDispatcher dispatcher = new HandlerDispatcher();
+        inbox = settings.inbox == null ? null : settings.inbox.of(dispatcher, accounts, settings.errors);
+        scan(dispatcher, settings);
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
-        HandlerRuns runs =
-                new HandlerRuns(dispatcher(settings.handlers), executor, guard, settings.errors, statistics, null);
+        HandlerRuns runs = new HandlerRuns(
+                dispatcher, executor, guard, settings.errors, statistics, inbox == null ? null : inbox.inbox());
         processor = new CallbackProcessor(
-                new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1),
+                accounts,
                 settings.interceptors,
                 runs,
                 statistics,
@@ -49,14 +58,19 @@ public final class Callbacks {
                 Clock.systemUTC());
     }
 
-    private static HandlerDispatcher dispatcher(Object... handlers) {
+    private static void scan(HandlerDispatcher dispatcher, Builder settings) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        for (int i = 0; i < handlers.length; i++) {
-            beans.registerSingleton("handler" + i, handlers[i]);
+        for (int i = 0; i < settings.handlers.length; i++) {
+            beans.registerSingleton("handler" + i, settings.handlers[i]);
         }
-        HandlerDispatcher dispatcher = new HandlerDispatcher();
-        new HandlerScanner(beans, List.of(), dispatcher, null).afterSingletonsInstantiated();
-        return dispatcher;
+        new HandlerScanner(beans, List.of(), dispatcher, settings.retry).afterSingletonsInstantiated();
+    }
+
+    /** Makes an inbox for handlers. */
+    @FunctionalInterface
+    public interface Inboxes {
+
+        InboxAssembly of(HandlerDispatcher handlers, AccountLookup accounts, CallbackErrorHandler errors);
     }
 
     /** Begins with beans that have handler methods. They run on the thread of the request until told otherwise. */
@@ -70,6 +84,10 @@ public final class Callbacks {
 
     public CallbackStatistics statistics() {
         return statistics;
+    }
+
+    public InboxAssembly inbox() {
+        return Objects.requireNonNull(inbox);
     }
 
     public MemoryRedeliveryGuard guard() {
@@ -116,6 +134,8 @@ public final class Callbacks {
         private Duration replyTimeout = Duration.ofSeconds(30);
         private LatePolicy late = LatePolicy.REDELIVER;
         private Duration remember = Duration.ofMinutes(10);
+        private @Nullable Inboxes inbox;
+        private @Nullable Retry retry;
 
         private Builder(Object... handlers) {
             this.handlers = handlers;
@@ -154,6 +174,13 @@ public final class Callbacks {
 
         public Builder remember(Duration remember) {
             this.remember = remember;
+            return this;
+        }
+
+        /** With an inbox, from which handlers that return nothing run; to be started by the test. */
+        public Builder inbox(Retry retry, Inboxes inbox) {
+            this.retry = retry;
+            this.inbox = inbox;
             return this;
         }
 

@@ -23,7 +23,7 @@ final class MariaDb {
                     .addArg("--user=root") // it would not start for root otherwise
                     .addArg("--bind-address=127.0.0.1")
                     .addArg("--skip-name-resolve")
-                    .addArg("--skip-log-bin")
+                    .addArg("--skip-ssl") // it would make itself a certificate, for some ten seconds
                     .build());
             server.start();
             return server;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import io.github.wecomcallback.delivery.InboxEntry.Kept;
+import io.github.wecomcallback.exchange.CallbackErrorHandler;
+import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackExchange;
+import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.handler.DeferredHandler;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerFailure;
+import io.github.wecomcallback.handler.Retry;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a handler on one entry of the inbox, and tells how that went. Thread-safe. */
+@Slf4j
+@RequiredArgsConstructor
+final class EntryRun {
+
+    private final HandlerDispatcher handlers;
+    private final KeptCallbacks callbacks;
+    private final CallbackErrorHandler errors;
+    private final InboxStatistics statistics;
+
+    /** For entries whose handler this node does not have: it was renamed, or is new and this node is not. */
+    private final Retry defaultRetry;
+
+    /**
+     * How it went.
+     *
+     * @param error what went wrong, or null
+     * @param retry how often and how soon to try again, or null when there is no further try
+     */
+    record Result(@Nullable String error, @Nullable Retry retry) {
+
+        boolean failed() {
+            return error != null;
+        }
+
+        boolean isRetried() {
+            return retry != null;
+        }
+    }
+
+    Result of(Kept entry) {
+        String id = entry.entry().handler();
+        try {
+            DeferredHandler handler = handlers.deferred(id);
+            if (handler == null) {
+                throw new IllegalStateException("No handler of this name runs from the inbox of this node");
+            }
+            CallbackContext context = callbacks.read(entry.entry());
+            return run(entry, handler, context);
+        } catch (Throwable ex) {
+            return failed(entry, ex);
+        }
+    }
+
+    Retry retryOf(Kept entry) {
+        DeferredHandler handler = handlers.deferred(entry.entry().handler());
+        return handler == null ? defaultRetry : handler.retry();
+    }
+
+    private Result run(Kept entry, DeferredHandler handler, CallbackContext context) {
+        try {
+            handler.run(context);
+            statistics.handled();
+            return new Result(null, null);
+        } catch (Throwable ex) {
+            if (isGivenUp(context, new HandlerFailure(handler.id(), ex))) {
+                log.error("Handler {} failed on {}; given up all the same", handler, context, ex);
+                statistics.failed();
+                return new Result(null, null);
+            }
+            return failed(entry, ex);
+        }
+    }
+
+    /** Only when the error handler says so in so many words: nothing gets lost when that fails as well. */
+    private boolean isGivenUp(CallbackContext context, HandlerFailure failure) {
+        try {
+            return errors.onFailure(new CallbackExchange(context, context.payload()), failure) == Decision.ACKNOWLEDGE;
+        } catch (RuntimeException | Error ex) {
+            log.error("The error handler failed on {}", context, ex);
+            return false;
+        }
+    }
+
+    private Result failed(Kept entry, Throwable error) {
+        int failures = entry.attempts() + 1;
+        Retry retry = retryOf(entry);
+        statistics.failed();
+        if (retry.isUsedUp(failures)) {
+            statistics.died();
+            log.error(
+                    "Handler {} failed on {} of the inbox for the {}. and last time; it is a dead letter now",
+                    entry.entry().handler(),
+                    entry,
+                    failures,
+                    error);
+            return new Result(describe(error), null);
+        }
+        log.warn(
+                "Handler {} failed on {} of the inbox for the {}. time of {}; it is tried again",
+                entry.entry().handler(),
+                entry,
+                failures,
+                retry.attempts(),
+                error);
+        return new Result(describe(error), retry);
+    }
+
+    /** The exception and what caused it, each with its message. */
+    private static String describe(Throwable error) {
+        StringBuilder text = new StringBuilder(error.toString());
+        Throwable cause = error.getCause();
+        for (int depth = 0; cause != null && depth < 5; depth++) {
+            text.append("\nCaused by: ").append(cause);
+            cause = cause.getCause();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import io.github.wecomcallback.account.AccountLookup;
+import io.github.wecomcallback.exchange.CallbackErrorHandler;
+import io.github.wecomcallback.exchange.CallbackInbox;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.Retry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts the inbox together.
+ *
+ * <ol>
+ *   <li>{@link JdbcInbox} writes an entry for each handler, and schedules its lane, in one transaction.
+ *   <li>{@link InboxScheduler} sees that a lane is due, on whichever node, and gives it to {@link LaneRunner}.
+ *   <li>That takes the lane's oldest entry; {@link EntryRun} makes a callback of it and calls the handler.
+ *   <li>The entry is then handled, or tried again later, or a dead letter for {@link DeadLetters}.
+ *   <li>{@link InboxPurge} deletes in the end what was kept for long enough.
+ * </ol>
+ *
+ * <p>Its transactions are of a manager of its own on the application's data source: callbacks are stored in no other's
+ * transaction, and an application with several managers need not say which.
+ */
+public final class InboxAssembly {
+
+    /** A transaction that takes longer is of no use: the platform has hung up. */
+    private static final int TRANSACTION_SECONDS = 5;
+
+    private final InboxStatistics statistics = new InboxStatistics();
+    private final InboxTable table;
+    private final JdbcInbox inbox;
+    private final InboxScheduler scheduler;
+    private final DeadLetters deadLetters;
+    private final InboxMonitor monitor;
+
+    /**
+     * @param dataSource where the tables are
+     * @param dialect what it speaks
+     * @param settings how the inbox works on this node
+     * @param defaultRetry how handlers are retried that this node does not have
+     * @param handlers the handlers
+     * @param accounts the accounts
+     * @param errors asked when a handler failed
+     * @param cipher encrypts what is kept, or null to keep it as it is
+     * @param clock tells the time
+     */
+    public InboxAssembly(
+            DataSource dataSource,
+            SqlDialect dialect,
+            InboxSettings settings,
+            Retry defaultRetry,
+            HandlerDispatcher handlers,
+            AccountLookup accounts,
+            CallbackErrorHandler errors,
+            @Nullable PayloadCipher cipher,
+            Clock clock) {
+        TransactionTemplate transaction = transaction(dataSource, dialect);
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        this.table = new InboxTable(dataSource, clock);
+        KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
+        EntryRun run = new EntryRun(handlers, callbacks, errors, statistics, defaultRetry);
+        LaneRunner runner = new LaneRunner(
+                table, run, jdbc, transaction, new RetryTemplate(untilItWorks()), RandomGenerator.getDefault(), clock);
+        this.scheduler = new InboxScheduler(
+                new TransactionAwareDataSourceProxy(dataSource),
+                settings,
+                runner,
+                new InboxPurge(table, settings, clock));
+        LaneSchedule lanes = new LaneSchedule(scheduler.scheduler(), jdbc, clock);
+        this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
+        this.inbox = new JdbcInbox(
+                table,
+                lanes,
+                scheduler,
+                callbacks,
+                transaction,
+                statistics,
+                new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock));
+        this.monitor = new InboxMonitor(table);
+    }
+
+    private static TransactionTemplate transaction(DataSource dataSource, SqlDialect dialect) {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction.setTimeout(TRANSACTION_SECONDS);
+        if (dialect == SqlDialect.MYSQL || dialect == SqlDialect.MARIADB) {
+            // Their default locks the gaps between lanes, and who adds two at a time to a gap waits for the other.
+            transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        }
+        return transaction;
+    }
+
+    private static RetryPolicy untilItWorks() {
+        return RetryPolicy.builder()
+                .maxRetries(Long.MAX_VALUE)
+                .delay(Duration.ofMillis(100))
+                .multiplier(2)
+                .maxDelay(Duration.ofSeconds(1))
+                .build();
+    }
+
+    /** Where callbacks are stored. */
+    public CallbackInbox inbox() {
+        return inbox;
+    }
+
+    /** What runs them; to be started and stopped. */
+    public InboxScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** What could not be handled. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** How the inbox stands. */
+    public InboxMonitor monitor() {
+        return monitor;
+    }
+
+    /** The table itself, for tests. */
+    InboxTable table() {
+        return table;
+    }
+
+    /** What this node did. */
+    public InboxStatistics statistics() {
+        return statistics;
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import io.github.wecomcallback.delivery.InboxEntry.Content;
+import io.github.wecomcallback.delivery.InboxEntry.Kept;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code wecom_inbox}. Thread-safe; joins the transaction that is on its way. */
+final class InboxTable {
+
+    private static final String INSERT = """
+            insert into wecom_inbox (lane, message_key, handler, account, kind, state, attempts, received_at, changed_at,
+              encrypted, payload, attributes)
+            values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
+    private static final String SELECT_KEPT = """
+            select id, lane, message_key, handler, account, kind, attempts, received_at, encrypted, payload, attributes
+            from wecom_inbox
+            """;
+    private static final String SELECT_DEAD = """
+            select id, account, kind, handler, attempts, received_at, changed_at, last_error from wecom_inbox
+            where state = 'DEAD'
+            """;
+    private static final int MAX_KIND_LENGTH = 200;
+    private static final int MAX_ERROR_LENGTH = 2000;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    InboxTable(DataSource dataSource, Clock clock) {
+        this.template = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(template);
+        this.clock = clock;
+    }
+
+    /** Adds entries. Fails when one of them is there already. */
+    void add(List<InboxEntry> entries) {
+        template.batchUpdate(INSERT, entries, entries.size(), (row, entry) -> {
+            row.setString(1, entry.lane().id());
+            row.setString(2, entry.messageKey());
+            row.setString(3, entry.handler());
+            row.setString(4, entry.account());
+            row.setString(5, cut(entry.kind(), MAX_KIND_LENGTH));
+            row.setString(6, InboxState.WAITING.name());
+            row.setLong(7, entry.receivedAt().toEpochMilli());
+            row.setLong(8, clock.millis());
+            row.setBoolean(9, entry.content().encrypted());
+            row.setBytes(10, entry.content().payload());
+            if (entry.content().attributes() == null) {
+                row.setNull(11, Types.VARBINARY);
+            } else {
+                row.setBytes(11, entry.content().attributes());
+            }
+        });
+    }
+
+    /** The handlers that a message is kept for, in whatever state. */
+    Set<String> handlersOf(String messageKey) {
+        return jdbc.sql("select handler from wecom_inbox where message_key = ?")
+                .param(messageKey)
+                .query(String.class)
+                .set();
+    }
+
+    /** The entry of a lane whose turn it is. */
+    Optional<Kept> next(Lane lane) {
+        return jdbc.sql(SELECT_KEPT + "where lane = ? and state = 'WAITING' order by id limit 1")
+                .param(lane.id())
+                .query(InboxTable::kept)
+                .optional();
+    }
+
+    /** Whether anything of a lane waits. */
+    boolean isWaiting(Lane lane) {
+        return jdbc.sql("select id from wecom_inbox where lane = ? and state = 'WAITING' limit 1")
+                .param(lane.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Marks an entry as handled. Returns false when it is no longer waiting. */
+    boolean handled(Kept entry) {
+        return jdbc.sql("update wecom_inbox set state = 'HANDLED', changed_at = ? where id = ? and state = 'WAITING'")
+                        .params(clock.millis(), entry.id())
+                        .update()
+                == 1;
+    }
+
+    /** Counts a failure of an entry that is tried again. */
+    void failed(Kept entry, String error) {
+        failed(entry, InboxState.WAITING, error);
+    }
+
+    /** Makes an entry a dead letter. */
+    void died(Kept entry, String error) {
+        failed(entry, InboxState.DEAD, error);
+    }
+
+    private void failed(Kept entry, InboxState state, String error) {
+        // Counted from what was read, so that writing it twice after a broken connection counts once.
+        jdbc.sql("update wecom_inbox set state = ?, attempts = ?, changed_at = ?, last_error = ?"
+                        + " where id = ? and state = 'WAITING'")
+                .params(state.name(), entry.attempts() + 1, clock.millis(), cut(error, MAX_ERROR_LENGTH), entry.id())
+                .update();
+    }
+
+    /** The latest dead letters. */
+    List<DeadLetter> dead(int limit) {
+        return jdbc.sql(SELECT_DEAD + "order by changed_at desc, id desc limit " + limit)
+                .query(InboxTable::deadLetter)
+                .list();
+    }
+
+    Optional<DeadLetter> dead(long id) {
+        return jdbc.sql(SELECT_DEAD + "and id = ?")
+                .param(id)
+                .query(InboxTable::deadLetter)
+                .optional();
+    }
+
+    /** Lets a dead letter wait again, with all its attempts before it, and returns its lane. */
+    Optional<Lane> revive(long id) {
+        int revived = jdbc.sql("update wecom_inbox set state = 'WAITING', attempts = 0, changed_at = ?"
+                        + " where id = ? and state = 'DEAD'")
+                .params(clock.millis(), id)
+                .update();
+        return revived == 0
+                ? Optional.empty()
+                : Optional.of(jdbc.sql("select lane from wecom_inbox where id = ?")
+                        .param(id)
+                        .query((row, number) -> new Lane(row.getString("lane")))
+                        .single());
+    }
+
+    boolean discard(long id) {
+        return jdbc.sql("delete from wecom_inbox where id = ? and state = 'DEAD'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Deletes some of what has been in a state since before a time, and returns how many. */
+    int purge(InboxState state, Instant before, int limit) {
+        // Looked up first and deleted by number: MySQL neither limits nor deletes from what a sub-select reads.
+        List<Object[]> old = jdbc
+                .sql("select id from wecom_inbox where state = ? and changed_at < ? limit " + limit)
+                .params(state.name(), before.toEpochMilli())
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(id -> new Object[] {id, state.name()})
+                .toList();
+        template.batchUpdate("delete from wecom_inbox where id = ? and state = ?", old);
+        return old.size();
+    }
+
+    /** How much waits and since when, and how many dead letters there are. */
+    InboxOverview overview() {
+        long waiting = 0;
+        long dead = 0;
+        Instant oldest = null;
+        for (Count count : jdbc.sql("select state, count(*) as entries, min(received_at) as oldest from wecom_inbox"
+                        + " where state in ('WAITING', 'DEAD') group by state")
+                .query(InboxTable::count)
+                .list()) {
+            if (count.state() == InboxState.DEAD) {
+                dead = count.entries();
+            } else {
+                waiting = count.entries();
+                oldest = count.oldest();
+            }
+        }
+        return new InboxOverview(waiting, oldest, dead);
+    }
+
+    private record Count(InboxState state, long entries, Instant oldest) {}
+
+    private static Count count(ResultSet row, int number) throws SQLException {
+        return new Count(InboxState.valueOf(row.getString("state")), row.getLong("entries"), time(row, "oldest"));
+    }
+
+    private static Kept kept(ResultSet row, int number) throws SQLException {
+        Content content = new Content(row.getBoolean("encrypted"), row.getBytes("payload"), row.getBytes("attributes"));
+        InboxEntry entry = new InboxEntry(
+                new Lane(row.getString("lane")),
+                row.getString("message_key"),
+                row.getString("handler"),
+                row.getString("account"),
+                row.getString("kind"),
+                time(row, "received_at"),
+                content);
+        return new Kept(row.getLong("id"), row.getInt("attempts"), entry);
+    }
+
+    private static DeadLetter deadLetter(ResultSet row, int number) throws SQLException {
+        return new DeadLetter(
+                row.getLong("id"),
+                row.getString("account"),
+                row.getString("kind"),
+                row.getString("handler"),
+                row.getInt("attempts"),
+                time(row, "received_at"),
+                time(row, "changed_at"),
+                row.getString("last_error"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    /** What the column has room for, without characters that PostgreSQL has no place for. */
+    private static String cut(String text, int length) {
+        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\n]]", " ");
+        return clean.length() <= length ? clean : clean.substring(0, length - 1);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import io.github.wecomcallback.crypto.Fingerprint;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * What is of the same lane is handled one after the other, by one node at a time: it is the unit that the scheduler knows.
+ * Most entries have a lane to themselves.
+ *
+ * @param id names it
+ */
+record Lane(String id) {
+
+    private static final String SENDER_PREFIX = "sender-";
+    private static final int DIGEST_LENGTH = 48;
+
+    /** A lane for one entry. */
+    static Lane ofItsOwn() {
+        return new Lane(UUID.randomUUID().toString());
+    }
+
+    /** The lane of all that a sender sends to an ordered handler. Who that is does not show. */
+    static Lane ofSender(String handler, String account, String sender) {
+        byte[] who = (handler + '\n' + account + '\n' + sender).getBytes(StandardCharsets.UTF_8);
+        return new Lane(SENDER_PREFIX + Fingerprint.of(who, 0, who.length).substring(0, DIGEST_LENGTH));
+    }
+
+    /** Whether more than one entry may be in it. */
+    boolean isShared() {
+        return id.startsWith(SENDER_PREFIX);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.github.wecomcallback.delivery.InboxEntry.Kept;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import lombok.RequiredArgsConstructor;
+import org.springframework.core.retry.RetryOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Runs a lane: its entries one after the other, oldest first, each until it is handled or a dead letter. The scheduler sees
+ * to it that one node at a time does. Thread-safe.
+ *
+ * <p>What became of an entry is written down for as long as it takes: while the database is away, the thread waits for it
+ * rather than let a handler run twice. That db-scheduler's own row is removed or rescheduled comes last in a transaction,
+ * because with that it commits.
+ */
+@RequiredArgsConstructor
+final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<Void> {
+
+    private static final int ENTRIES_AT_A_TIME = 50;
+    private static final String NODE_DIED = "The node that was at it died";
+
+    private final InboxTable table;
+    private final EntryRun run;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final RetryOperations persistently;
+    private final RandomGenerator random;
+    private final Clock clock;
+
+    @Override
+    public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+        Lane lane = new Lane(instance.getId());
+        for (int i = 0; i < ENTRIES_AT_A_TIME; i++) {
+            Optional<Kept> next = read(lane);
+            if (next.isEmpty()) {
+                return leave(lane);
+            }
+            Kept entry = next.get();
+            EntryRun.Result result = run.of(entry);
+            if (result.failed() && context.getSchedulerState().isShuttingDown()) {
+                // Most likely it failed because it was interrupted. Another node begins anew.
+                return again(Duration.ZERO);
+            }
+            if (result.isRetried()) {
+                write(() -> table.failed(entry, result.error()));
+                return again(result.retry().delayAfter(entry.attempts() + 1, random));
+            }
+            if (!result.failed() && !lane.isShared()) {
+                return handledAndGone(entry);
+            }
+            write(() -> settle(entry, result));
+        }
+        return again(Duration.ZERO);
+    }
+
+    private void settle(Kept entry, EntryRun.Result result) {
+        if (result.failed()) {
+            table.died(entry, result.error());
+        } else {
+            table.handled(entry);
+        }
+    }
+
+    /** A node died while it was at a lane: that counts as an attempt, lest one message bring down one node after the other. */
+    @Override
+    public void deadExecution(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Lane lane = new Lane(complete.getExecution().taskInstance.getId());
+        transaction.executeWithoutResult(status -> {
+            table.next(lane).ifPresent(this::countDeath);
+            operations.reschedule(complete, clock.instant());
+        });
+    }
+
+    private void countDeath(Kept entry) {
+        if (run.retryOf(entry).isUsedUp(entry.attempts() + 1)) {
+            table.died(entry, NODE_DIED);
+        } else {
+            table.failed(entry, NODE_DIED);
+        }
+    }
+
+    private CompletionHandler<Void> handledAndGone(Kept entry) {
+        return (complete, operations) -> write(() -> {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    if (table.handled(entry)) {
+                        operations.remove();
+                    }
+                });
+            } catch (ExecutionException ex) {
+                // Taken for dead meanwhile, and another node has the lane. It need not run the handler again.
+                table.handled(entry);
+            }
+        });
+    }
+
+    private CompletionHandler<Void> leave(Lane lane) {
+        return (complete, operations) -> write(() -> transaction.executeWithoutResult(status -> {
+            if (lane.isShared() && LaneSchedule.lock(jdbc, lane) && table.isWaiting(lane)) {
+                operations.reschedule(complete, clock.instant());
+            } else {
+                operations.remove();
+            }
+        }));
+    }
+
+    private CompletionHandler<Void> again(Duration delay) {
+        Instant time = clock.instant().plus(delay);
+        return (complete, operations) -> write(() -> operations.reschedule(complete, time));
+    }
+
+    private Optional<Kept> read(Lane lane) {
+        return persistently.invoke(() -> table.next(lane));
+    }
+
+    private void write(Runnable writing) {
+        // Set by a shutdown that is out of patience; the connection pool would take it for its own.
+        Thread.interrupted();
+        persistently.invoke(writing);
+    }
+}

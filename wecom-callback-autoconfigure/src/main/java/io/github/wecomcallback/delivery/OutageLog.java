@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import lombok.RequiredArgsConstructor;
+import org.slf4j.Logger;
+
+/**
+ * Says that a store is not available, now and then rather than once for each callback, and without what the store quotes of
+ * the data: that is at debug only. Thread-safe.
+ */
+@RequiredArgsConstructor
+final class OutageLog {
+
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final AtomicLong quietUntil = new AtomicLong(Long.MIN_VALUE);
+    private final Logger log;
+    private final Clock clock;
+
+    void failed(String sentence, Throwable error) {
+        long now = clock.millis();
+        long until = quietUntil.get();
+        if (now >= until && quietUntil.compareAndSet(until, now + QUIET.toMillis())) {
+            log.warn("{} ({})", sentence, describe(error));
+        }
+        log.debug("{}", sentence, error);
+    }
+
+    private static String describe(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String type = root.getClass().getSimpleName();
+        return root instanceof SQLException sql && sql.getSQLState() != null
+                ? type + ", SQL state " + sql.getSQLState()
+                : type;
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import io.github.wecomcallback.exchange.CallbackErrorHandler;
+import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.handler.Retry;
+import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.WeCom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One node with an inbox, without web server. Several may share a database. */
+final class InboxNode implements AutoCloseable {
+
+    static final InboxSettings SETTINGS = new InboxSettings(
+            4,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(4),
+            Duration.ofDays(1),
+            Duration.ofDays(30),
+            Duration.ofSeconds(10));
+    static final Retry THREE_TIMES = new Retry(3, Duration.ofMillis(10), 1, Duration.ofMillis(10));
+
+    private final WeCom weCom = new WeCom();
+    private final Callbacks callbacks;
+
+    private InboxNode(Callbacks callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    static Builder on(DataSource dataSource, Object... handlers) {
+        return new Builder(dataSource, handlers);
+    }
+
+    InboxNode start() {
+        callbacks.inbox().scheduler().start();
+        return this;
+    }
+
+    /** Delivers a plaintext and returns the status of the answer. */
+    int deliver(String plaintext) {
+        return callbacks.post(weCom.deliver(plaintext)).status();
+    }
+
+    InboxAssembly inbox() {
+        return callbacks.inbox();
+    }
+
+    DeadLetters deadLetters() {
+        return callbacks.inbox().deadLetters();
+    }
+
+    long waiting() {
+        return callbacks.inbox().table().overview().waiting();
+    }
+
+    @Override
+    public void close() {
+        if (callbacks.inbox().scheduler().isRunning()) {
+            callbacks.inbox().scheduler().stop();
+        }
+    }
+
+    /** What differs from test to test. */
+    static final class Builder {
+
+        private final DataSource dataSource;
+        private final Object[] handlers;
+        private InboxSettings settings = SETTINGS;
+        private Retry retry = THREE_TIMES;
+        private @Nullable PayloadCipher cipher;
+        private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
+        private CallbackInterceptor[] interceptors = {};
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(DataSource dataSource, Object... handlers) {
+            this.dataSource = dataSource;
+            this.handlers = handlers;
+        }
+
+        Builder settings(InboxSettings settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        Builder retry(Retry retry) {
+            this.retry = retry;
+            return this;
+        }
+
+        Builder cipher(@Nullable PayloadCipher cipher) {
+            this.cipher = cipher;
+            return this;
+        }
+
+        Builder errors(CallbackErrorHandler errors) {
+            this.errors = errors;
+            return this;
+        }
+
+        Builder interceptors(CallbackInterceptor... interceptors) {
+            this.interceptors = interceptors;
+            return this;
+        }
+
+        Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** A node that takes callbacks, and runs none from the inbox until it is started. */
+        InboxNode build() {
+            return new InboxNode(Callbacks.to(handlers)
+                    .errors(errors)
+                    .interceptors(interceptors)
+                    .inbox(
+                            retry,
+                            (dispatcher, accounts, onError) -> new InboxAssembly(
+                                    dataSource,
+                                    dialect(),
+                                    settings,
+                                    retry,
+                                    dispatcher,
+                                    accounts,
+                                    onError,
+                                    cipher,
+                                    clock))
+                    .build());
+        }
+
+        InboxNode start() {
+            return build().start();
+        }
+
+        private SqlDialect dialect() {
+            try {
+                return SqlDialect.of(dataSource);
+            } catch (SQLException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+    }
+}
