@@ -11,6 +11,7 @@ final class SettingsCheck {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Duration MIN_REMEMBER = Duration.ofSeconds(30);
     private static final Duration MIN_INBOX_LEASE = Duration.ofSeconds(4);
+    private static final Duration MIN_LEASE = Duration.ofSeconds(1);
     private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
 
     private SettingsCheck() {}
@@ -28,6 +29,12 @@ final class SettingsCheck {
                 "guard.remember",
                 "must be at least " + MIN_REMEMBER.toSeconds() + "s, since WeCom delivers again within some 20 seconds",
                 "for instance 10m");
+        require(
+                properties.getGuard().getLease().compareTo(MIN_LEASE) >= 0,
+                "guard.lease",
+                "must be at least " + MIN_LEASE.toSeconds()
+                        + "s, or a node would lose its messages while it is at work",
+                "for instance 5s");
         notNegative(
                 properties.getTimestampWindow(), "timestamp-window", "for instance 5m, or 0 to let any time through");
         notNegative(properties.getLookup().getKeep(), "lookup.keep", "for instance 1m, or 0 to ask on every callback");

@@ -4,7 +4,9 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.exchange.LatePolicy;
 import io.github.wecomcallback.handler.Retry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lombok.Getter;
 import lombok.Setter;
@@ -54,6 +56,9 @@ public class WeComCallbackProperties extends AccountProperties {
     @NestedConfigurationProperty
     private final Inbox inbox = new Inbox();
 
+    @NestedConfigurationProperty
+    private final Storage storage = new Storage();
+
     /** How accounts of an AccountRepository bean are kept. */
     @Getter
     @Setter
@@ -70,6 +75,12 @@ public class WeComCallbackProperties extends AccountProperties {
     @Getter
     @Setter
     public static class Guard {
+
+        /** Where it is remembered. Several nodes need a place that they share. */
+        private GuardStore store = GuardStore.MEMORY;
+
+        /** How long a message stays with a node that no longer says it is at work on it. Where nodes share a store. */
+        private Duration lease = Duration.ofSeconds(5);
 
         /** How long a message is remembered after its handlers were done. */
         private Duration remember = Duration.ofMinutes(10);
@@ -137,5 +148,37 @@ public class WeComCallbackProperties extends AccountProperties {
         Retry toRetry() {
             return new Retry(attempts, delay, multiplier, maxDelay);
         }
+    }
+
+    /** Where the redelivery guard remembers. */
+    public enum GuardStore {
+        /** In this node. */
+        MEMORY,
+        /** In the application's database, for all nodes. */
+        JDBC,
+        /** In Redis, for all nodes. */
+        REDIS
+    }
+
+    /** What is kept outside of memory. */
+    @Getter
+    @Setter
+    public static class Storage {
+
+        /** In which databases to create the tables at start. */
+        private InitializeSchema initializeSchema = InitializeSchema.EMBEDDED;
+
+        /** Keys of 32 bytes, in Base64, that encrypt payloads and replies where they are kept. The first encrypts, all decrypt. */
+        private List<String> encryptionKeys = new ArrayList<>();
+    }
+
+    /** In which databases to create the tables. */
+    public enum InitializeSchema {
+        /** In an H2 that is part of the application. */
+        EMBEDDED,
+        /** In any. */
+        ALWAYS,
+        /** In none. */
+        NEVER
     }
 }

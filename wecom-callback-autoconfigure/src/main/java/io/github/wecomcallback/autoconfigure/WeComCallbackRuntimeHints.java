@@ -9,11 +9,12 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** Lets a native image bind typed records, which are found and constructed by reflection. */
+/** Lets a native image bind typed records, which are found and constructed by reflection, and create its tables. */
 final class WeComCallbackRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        hints.resources().registerPattern("io/github/wecomcallback/schema/**");
         ReflectionHints reflection = hints.reflection();
         MessageTypes.records().stream().map(Class::getEnclosingClass).distinct().forEach(domain -> {
             reflection.registerType(domain, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);

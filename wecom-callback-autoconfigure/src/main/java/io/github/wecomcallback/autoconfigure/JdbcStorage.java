@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.delivery.SqlDialect;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The database that callbacks are kept in.
+ *
+ * @param dataSource the application's
+ * @param dialect what it speaks
+ * @param wantedBy the property, with its value, that asks for it
+ */
+record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
+
+    /** Finds it, or stops the start. */
+    static JdbcStorage find(ObjectProvider<DataSource> dataSources, String wantedBy) {
+        DataSource dataSource = dataSource(dataSources, wantedBy);
+        return new JdbcStorage(dataSource, dialect(dataSource, wantedBy), wantedBy);
+    }
+
+    /** Stops the start when a table is not there. */
+    void require(String table) {
+        try {
+            new JdbcTemplate(dataSource).execute("select * from " + table + " where 1 = 0");
+        } catch (BadSqlGrammarException ex) {
+            throw new FailureAnalyzedException(
+                    "The table " + table + ", which " + wantedBy
+                            + " needs, is not in the database, or may not be read.",
+                    "Create it with the statements of classpath:" + dialect.schema()
+                            + ", for instance by Flyway, or set" + " wecom.callback.storage.initialize-schema=always.",
+                    ex);
+        }
+    }
+
+    private static DataSource dataSource(ObjectProvider<DataSource> dataSources, String wantedBy) {
+        DataSource dataSource;
+        try {
+            dataSource = dataSources.getIfAvailable();
+        } catch (NoUniqueBeanDefinitionException ex) {
+            throw new FailureAnalyzedException(
+                    wantedBy + " needs to know which DataSource to use, but there are " + ex.getNumberOfBeansFound()
+                            + ", and none of them is primary.",
+                    "Mark one of them with @Primary, or the others with @Bean(defaultCandidate = false).",
+                    ex);
+        }
+        if (dataSource == null) {
+            throw new FailureAnalyzedException(
+                    wantedBy + " needs a DataSource, but there is none.",
+                    "Set spring.datasource.url, or define a DataSource bean.");
+        }
+        return dataSource;
+    }
+
+    private static SqlDialect dialect(DataSource dataSource, String wantedBy) {
+        try {
+            return SqlDialect.of(dataSource);
+        } catch (IllegalStateException ex) {
+            throw new FailureAnalyzedException(
+                    wantedBy + " does not work with the database " + ex.getMessage() + ".",
+                    "Use H2, PostgreSQL, MySQL or MariaDB, or leave " + wantedBy + " out.",
+                    ex);
+        } catch (SQLException ex) {
+            throw new FailureAnalyzedException(
+                    wantedBy + " needs the database at start, but it does not answer.",
+                    "See whether the database runs and spring.datasource is right.",
+                    ex);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.delivery.PayloadCipher;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What is needed to keep something of callbacks outside of memory: the database, its tables, and a cipher. */
+@AutoConfiguration(
+        before = WeComCallbackAutoConfiguration.class,
+        afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnWeComCallback
+@EnableConfigurationProperties(WeComCallbackProperties.class)
+public final class WeComCallbackStorageAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Conditional(OnEncryptionKeys.class)
+    PayloadCipher weComPayloadCipher(WeComCallbackProperties properties) {
+        return EncryptionKeys.cipher(properties.getStorage().getEncryptionKeys());
+    }
+
+    /** Where something is to be kept in a database. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnJdbcStorage.class)
+    @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
+    @Import(DatabaseInitializationDependencyConfigurer.class)
+    static class Jdbc {
+
+        @Bean
+        @ConditionalOnMissingBean
+        JdbcStorage weComJdbcStorage(ObjectProvider<DataSource> dataSources, WeComCallbackProperties properties) {
+            String wantedBy = properties.getInbox().isEnabled()
+                    ? "wecom.callback.inbox.enabled=true"
+                    : "wecom.callback.guard.store=jdbc";
+            return JdbcStorage.find(dataSources, wantedBy);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        StorageSchema weComStorageSchema(JdbcStorage storage, WeComCallbackProperties properties) {
+            return new StorageSchema(storage, properties.getStorage().getInitializeSchema());
+        }
+    }
+
+    /** Keys may be given as a list or by index. */
+    static final class OnEncryptionKeys extends OnPropertyListCondition {
+
+        OnEncryptionKeys() {
+            super(
+                    "wecom.callback.storage.encryption-keys",
+                    () -> ConditionMessage.forCondition("WeCom payload encryption"));
+        }
+    }
+
+    /** Whatever keeps something in a database. */
+    static final class OnJdbcStorage extends AnyNestedCondition {
+
+        OnJdbcStorage() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnProperty(name = "wecom.callback.guard.store", havingValue = "jdbc")
+        static class Guard {}
+
+        @ConditionalOnBooleanProperty(name = "wecom.callback.inbox.enabled")
+        static class Inbox {}
+    }
+}
