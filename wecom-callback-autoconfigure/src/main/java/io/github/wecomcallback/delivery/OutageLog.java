@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 
 /**
  * Says that a store is not available, now and then rather than once for each callback, and without what the store quotes of
- * the data: that is at debug only. Thread-safe.
+ * the data: that is at trace only. Thread-safe.
  */
 @RequiredArgsConstructor
 final class OutageLog {
@@ -27,7 +27,7 @@ final class OutageLog {
         if (now >= until && quietUntil.compareAndSet(until, now + QUIET.toMillis())) {
             log.warn("{} ({})", sentence, describe(error));
         }
-        log.debug("{}", sentence, error);
+        log.trace("{}", sentence, error);
     }
 
     private static String describe(Throwable error) {
