@@ -3,11 +3,13 @@ package io.github.wecomcallback.actuate;
 
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.Outcome.Status;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -21,6 +23,9 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
     private final AccountRepository accounts;
     private final HandlerDispatcher handlers;
     private final CallbackStatistics statistics;
+
+    /** How the inbox stands; null where there is none. */
+    private final @Nullable InboxMonitor inbox;
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
@@ -39,6 +44,18 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
                 .withDetail("unmatched", statistics.countUnmatched());
         if (statistics.lastCallback() != null) {
             builder.withDetail("lastCallback", statistics.lastCallback().toString());
+        }
+        if (inbox != null) {
+            builder.withDetail("inbox", describe(inbox));
+        }
+    }
+
+    /** Not down while the database is away: the platform delivers again, which it would not do to nobody. */
+    private static Object describe(InboxMonitor inbox) {
+        try {
+            return inbox.overview();
+        } catch (RuntimeException ex) {
+            return "unavailable";
         }
     }
 

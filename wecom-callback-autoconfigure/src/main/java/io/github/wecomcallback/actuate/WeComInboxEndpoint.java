@@ -27,6 +27,7 @@ public class WeComInboxEndpoint {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
+    private static final String NOT_THERE = "there is no such dead letter";
 
     private final InboxMonitor monitor;
     private final DeadLetters deadLetters;
@@ -62,13 +63,13 @@ public class WeComInboxEndpoint {
 
     /** Lets a dead letter be handled again. */
     @WriteOperation
-    public @Nullable Done replay(@Selector long id) {
-        return deadLetters.replay(id) ? new Done(id, "replayed") : null;
+    public Done replay(@Selector long id) {
+        return new Done(id, deadLetters.replay(id) ? "replayed" : NOT_THERE);
     }
 
     /** Throws a dead letter away. */
     @DeleteOperation
-    public @Nullable Done discard(@Selector long id) {
-        return deadLetters.discard(id) ? new Done(id, "discarded") : null;
+    public Done discard(@Selector long id) {
+        return new Done(id, deadLetters.discard(id) ? "discarded" : NOT_THERE);
     }
 }

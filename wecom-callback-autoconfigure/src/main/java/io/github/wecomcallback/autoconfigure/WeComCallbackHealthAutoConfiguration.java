@@ -3,9 +3,11 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.account.AccountRepository;
 import io.github.wecomcallback.actuate.WeComCallbackHealthIndicator;
+import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.handler.HandlerDispatcher;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +26,10 @@ public final class WeComCallbackHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "weComCallbackHealthIndicator")
     WeComCallbackHealthIndicator weComCallbackHealthIndicator(
-            AccountRepository accounts, HandlerDispatcher handlers, CallbackStatistics statistics) {
-        return new WeComCallbackHealthIndicator(accounts, handlers, statistics);
+            AccountRepository accounts,
+            HandlerDispatcher handlers,
+            CallbackStatistics statistics,
+            ObjectProvider<InboxMonitor> inbox) {
+        return new WeComCallbackHealthIndicator(accounts, handlers, statistics, inbox.getIfAvailable());
     }
 }

@@ -76,6 +76,7 @@ public final class InboxAssembly {
                 table, run, jdbc, transaction, new RetryTemplate(untilItWorks()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(
                 new TransactionAwareDataSourceProxy(dataSource),
+                dialect,
                 settings,
                 runner,
                 new InboxPurge(table, settings, clock));

@@ -4,7 +4,11 @@ package io.github.wecomcallback.delivery;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MySQL8JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -42,7 +46,8 @@ public final class InboxScheduler implements SmartLifecycle {
     private final ExecutorService threads;
     private volatile boolean running;
 
-    InboxScheduler(DataSource dataSource, InboxSettings settings, LaneRunner lanes, Runnable purge) {
+    InboxScheduler(
+            DataSource dataSource, SqlDialect dialect, InboxSettings settings, LaneRunner lanes, Runnable purge) {
         this.threads = Executors.newFixedThreadPool(settings.threads(), threads("wecom-inbox-"));
         CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
                 .onDeadExecution(lanes)
@@ -50,7 +55,7 @@ public final class InboxScheduler implements SmartLifecycle {
                 .execute(lanes);
         RecurringTask<Void> purging = Tasks.recurring("wecom-inbox-purge", FixedDelay.of(PURGE_INTERVAL))
                 .execute((instance, context) -> purge.run());
-        AutodetectJdbcCustomization database = new AutodetectJdbcCustomization(dataSource, true);
+        JdbcCustomization database = customization(dialect);
         SchedulerBuilder builder = Scheduler.create(dataSource, lane)
                 .startTasks(purging)
                 .tableName(LaneSchedule.TABLE)
@@ -110,6 +115,16 @@ public final class InboxScheduler implements SmartLifecycle {
     @Override
     public int getPhase() {
         return PHASE;
+    }
+
+    /** Not left to db-scheduler to find out, since it does not know that these columns have a time zone, or have none. */
+    private static JdbcCustomization customization(SqlDialect dialect) {
+        return switch (dialect) {
+            case H2 -> new DefaultJdbcCustomization(false);
+            case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
+            case MYSQL -> new MySQL8JdbcCustomization(true);
+            case MARIADB -> new MariaDBJdbcCustomization(true);
+        };
     }
 
     /** What is left of the shutdown's time is for what was interrupted to be given back. */
