@@ -64,7 +64,12 @@ public interface Approval extends WeComMessage {
     record Node(
             @Field("SpStatus") Coded<NodeStatus> status,
             @Field("ApproverAttr") Coded<ApproverMode> approverMode,
-            @Field("Details") List<Approver> approvers) {}
+            @Field("Details") List<Approver> approvers) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One member who decides.
@@ -80,14 +85,24 @@ public interface Approval extends WeComMessage {
             @Field("Speech") String comment,
             @Field("SpStatus") Coded<NodeStatus> status,
             @Field("SpTime") Instant time,
-            @Field("Attach") List<String> attachments) {}
+            @Field("Attach") List<String> attachments) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One member who gets a copy.
      *
      * @param userId user id
      */
-    record Recipient(String userId) {}
+    record Recipient(String userId) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One step in the newer model.
@@ -101,7 +116,12 @@ public interface Approval extends WeComMessage {
             @Field("NodeType") Coded<ProcessNodeType> type,
             @Field("SpStatus") Coded<NodeStatus> status,
             @Field("ApvRel") Integer relation,
-            @Field("SubNodeList") List<ProcessMember> members) {}
+            @Field("SubNodeList") List<ProcessMember> members) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One member of a step in the newer model.
@@ -117,7 +137,12 @@ public interface Approval extends WeComMessage {
             @Field("Speech") String comment,
             @Field("SpYj") Coded<NodeStatus> decision,
             @Field("Sptime") Instant time,
-            @Field("MediaIds") List<String> attachments) {}
+            @Field("MediaIds") List<String> attachments) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * A remark.
@@ -133,7 +158,12 @@ public interface Approval extends WeComMessage {
             @Field("CommentUserInfo.UserId") String userId,
             @Field("CommentTime") Instant time,
             @Field("CommentContent") String content,
-            @Field("Attach") List<String> attachments) {}
+            @Field("Attach") List<String> attachments) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** State of an application. */
     @Getter

@@ -63,7 +63,12 @@ public interface ApprovalProcess extends WeComMessage {
             @Field("NodeStatus") Coded<NodeStatus> status,
             @Field("NodeAttr") Coded<ApproverMode> approverMode,
             @Field("NodeType") Coded<NodeType> type,
-            @Field("Items") List<Approver> approvers) {}
+            @Field("Items") List<Approver> approvers) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One member who decides.
@@ -83,7 +88,12 @@ public interface ApprovalProcess extends WeComMessage {
             @Field("ItemImage") String image,
             @Field("ItemStatus") Coded<NodeStatus> status,
             @Field("ItemSpeech") String comment,
-            @Field("ItemOpTime") Instant time) {}
+            @Field("ItemOpTime") Instant time) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One member who gets a copy.
@@ -97,7 +107,12 @@ public interface ApprovalProcess extends WeComMessage {
             @Field("ItemName") String name,
             @Field("ItemUserId") String userId,
             @Field("ItemParty") String department,
-            @Field("ItemImage") String image) {}
+            @Field("ItemImage") String image) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** State of an application. */
     @Getter

@@ -52,7 +52,12 @@ public interface Bot extends WeComMessage {
             @Field("msgtype") Coded<PartType> type,
             @Field({"text.content", "voice.content"}) String content,
             @Field({"image.url", "file.url", "video.url"}) String url,
-            @Field("mixed.msg_item") List<Part> parts) {}
+            @Field("mixed.msg_item") List<Part> parts) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 图片消息: somebody sent a picture to the bot. In single chats only.
@@ -118,7 +123,12 @@ public interface Bot extends WeComMessage {
     record Part(
             @Field("msgtype") Coded<PartType> type,
             @Field("text.content") String content,
-            @Field("image.url") String url) {}
+            @Field("image.url") String url) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 语音消息: somebody spoke to the bot. In single chats only.
@@ -286,7 +296,12 @@ public interface Bot extends WeComMessage {
      * @param questionKey key of the question
      * @param optionIds ids of the chosen options
      */
-    record Answer(String questionKey, List<String> optionIds) {}
+    record Answer(String questionKey, List<String> optionIds) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 用户反馈事件: somebody rated a reply. It cannot be answered.
@@ -342,7 +357,12 @@ public interface Bot extends WeComMessage {
      * @param userId user id; encrypted for people of other corps
      * @param corpId the corp of that person; null for bots of one corp
      */
-    record From(String userId, String corpId) {}
+    record From(String userId, String corpId) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Where it was written. */
     @Getter

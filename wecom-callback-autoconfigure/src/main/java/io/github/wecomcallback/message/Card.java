@@ -77,7 +77,12 @@ public interface Card extends WeComMessage {
      */
     record Selection(
             String questionKey,
-            @Field({"OptionIds", "OpitonIds"}) List<String> optionIds) {}
+            @Field({"OptionIds", "OpitonIds"}) List<String> optionIds) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Sort of card. */
     @Getter

@@ -248,7 +248,12 @@ public interface Contact extends WeComMessage {
             Integer type,
             @Field("Text.Value") String text,
             @Field("Web.Title") String title,
-            @Field("Web.Url") String url) {}
+            @Field("Web.Url") String url) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Gender of a member. */
     @Getter

@@ -81,7 +81,12 @@ public interface DeviceCloud extends WeComMessage {
      * @param openUserId open user id
      * @param userType sort of user
      */
-    record User(String openUserId, Coded<UserType> userType) {}
+    record User(String openUserId, Coded<UserType> userType) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 获取设备状态指令: the state of the device is to be reported at once.
@@ -262,7 +267,12 @@ public interface DeviceCloud extends WeComMessage {
      * @param settings the settings
      */
     record PrintSettings(
-            Integer version, @Field("setting_list") List<PrintSetting> settings) {}
+            Integer version, @Field("setting_list") List<PrintSetting> settings) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * One setting.
@@ -270,7 +280,12 @@ public interface DeviceCloud extends WeComMessage {
      * @param key its name
      * @param values what was chosen
      */
-    record PrintSetting(String key, @Field("value") List<String> values) {}
+    record PrintSetting(String key, @Field("value") List<String> values) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 删除打印任务: a print job was deleted.
@@ -306,7 +321,12 @@ public interface DeviceCloud extends WeComMessage {
             Instant createTime,
             String modelId,
             String authCorpId,
-            String serviceCorpId) {}
+            String serviceCorpId) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Sort of user. */
     @Getter

@@ -94,5 +94,10 @@ public interface ExternalPay extends WeComMessage {
      * @param nonce nonce of the cipher
      * @param associatedData what is authenticated along with it
      */
-    record Resource(String algorithm, String ciphertext, String nonce, String associatedData) {}
+    record Resource(String algorithm, String ciphertext, String nonce, String associatedData) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 }

@@ -113,7 +113,12 @@ public interface GroupBot extends WeComMessage {
     record Part(
             @Field("MsgType") Coded<PartType> type,
             @Field("Text.Content") String content,
-            @Field("Image.ImageUrl") String imageUrl) {}
+            @Field("Image.ImageUrl") String imageUrl) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 群机器人按钮点击: somebody pressed a button under a markdown message.
@@ -153,7 +158,12 @@ public interface GroupBot extends WeComMessage {
      * @param value its value
      * @param type always {@code button}
      */
-    record Action(String name, String value, String type) {}
+    record Action(String name, String value, String type) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 机器人被加入会话: the bot was added to a chat.
@@ -237,7 +247,12 @@ public interface GroupBot extends WeComMessage {
      * @param name name
      * @param alias alias
      */
-    record From(String userId, String name, String alias) {}
+    record From(String userId, String name, String alias) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Sort of chat. */
     @Getter

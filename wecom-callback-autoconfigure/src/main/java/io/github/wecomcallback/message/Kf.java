@@ -312,7 +312,12 @@ public interface Kf extends WeComMessage {
             @Field("click.id") String id,
             @Field("view.url") String url,
             @Field("miniprogram.appid") String appId,
-            @Field("miniprogram.pagepath") String pagePath) {}
+            @Field("miniprogram.pagepath") String pagePath) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 视频号商品消息: a product of a Channels shop.
@@ -419,7 +424,12 @@ public interface Kf extends WeComMessage {
      * @param senderName name of who sent it
      * @param msgContent what it says, as a JSON text
      */
-    record ChatRecordItem(Instant sendTime, String msgType, String senderName, String msgContent) {}
+    record ChatRecordItem(Instant sendTime, String msgType, String senderName, String msgContent) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 视频号消息: something of a Channels account.
@@ -561,7 +571,12 @@ public interface Kf extends WeComMessage {
      * @param shopNickname name of its shop
      * @param scene which place in Channels, 1 to 5
      */
-    record WeChatChannels(String nickname, String shopNickname, Integer scene) {}
+    record WeChatChannels(String nickname, String shopNickname, Integer scene) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 消息发送失败事件: a message that was sent through the API did not arrive.

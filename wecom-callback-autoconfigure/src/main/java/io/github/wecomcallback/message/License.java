@@ -101,7 +101,12 @@ public interface License extends WeComMessage {
             Coded<Type> type,
             Instant expireTime,
             Integer previousStatus,
-            String previousActiveCode) {}
+            String previousActiveCode) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** How a refund was decided. */
     @Getter

@@ -275,7 +275,12 @@ public interface Meeting extends WeComMessage {
             @Field("MediumUrl") String url,
             @Field("MediumType") Integer type,
             @Field("UploadStatus") Integer status,
-            String errorMsg) {}
+            String errorMsg) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * Address of a meeting room that does not belong to the corp.
@@ -283,7 +288,12 @@ public interface Meeting extends WeComMessage {
      * @param protocol 1 for SIP
      * @param dialString what is dialled
      */
-    record RoomAddress(Integer protocol, String dialString) {}
+    record RoomAddress(Integer protocol, String dialString) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /** Whether a meeting could be started. */
     @Getter

@@ -170,5 +170,10 @@ public interface MeetingMember extends WeComMessage {
      * @param userId user id; empty for guests
      * @param tmpOpenId id within this meeting
      */
-    record Participant(String userId, String tmpOpenId) {}
+    record Participant(String userId, String tmpOpenId) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 }

@@ -86,7 +86,12 @@ public interface Menu extends WeComMessage {
      * @param scanType sort of code, normally {@code qrcode}
      * @param scanResult what it says
      */
-    record ScanCode(String scanType, String scanResult) {}
+    record ScanCode(String scanType, String scanResult) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 弹出系统拍照发图: a member took a photo.
@@ -156,7 +161,12 @@ public interface Menu extends WeComMessage {
      *
      * @param picMd5Sum MD5 of the picture
      */
-    record Picture(String picMd5Sum) {}
+    record Picture(String picMd5Sum) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 
     /**
      * 弹出地理位置选择器: a member picked a position; a location message follows.

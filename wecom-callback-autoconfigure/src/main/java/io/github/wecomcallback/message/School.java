@@ -218,5 +218,10 @@ public interface School extends WeComMessage {
      * @param id id of the student, parent or department
      * @param newId the new id, when it was the id that changed
      */
-    record Change(@Field("TimeStamp") Instant time, String changeType, String id, String newId) {}
+    record Change(@Field("TimeStamp") Instant time, String changeType, String id, String newId) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
 }

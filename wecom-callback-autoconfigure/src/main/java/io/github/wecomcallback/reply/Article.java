@@ -24,4 +24,9 @@ public record Article(
                 .put("Url", url)
                 .put("PicUrl", picUrl);
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -29,4 +29,9 @@ public record BindResultReply(int errCode, String errMsg) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.BIND_RESULT);
         return ReplyFrame.write(message, fields.put("Errcode", errCode).put("Errmsg", errMsg));
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -77,5 +77,15 @@ public record CardSelection(
      * @param id its id, which the event repeats
      * @param text what it says
      */
-    public record Option(String id, String text) {}
+    public record Option(String id, String text) {
+        @Override
+        public String toString() {
+            return getClass().getSimpleName();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -21,4 +21,9 @@ public record ImageReply(String mediaId) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.IMAGE);
         return ReplyFrame.write(message, fields.put("Image", new ReplyFields().put("MediaId", mediaId)));
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -53,4 +53,9 @@ public record MarkdownButton(
                 .put("TextColor", textColor)
                 .put("ReplaceText", replaceText);
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -24,4 +24,9 @@ public record MarkdownButtons(String callbackId, List<MarkdownButton> buttons) {
         buttons.forEach(button -> fields.add("Actions", button.fields()));
         return fields;
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

@@ -40,6 +40,6 @@ public record Picture(String base64, String md5) {
 
     @Override
     public String toString() {
-        return "Picture[" + md5 + "]";
+        return getClass().getSimpleName();
     }
 }

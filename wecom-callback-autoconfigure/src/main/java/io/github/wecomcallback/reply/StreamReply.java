@@ -93,6 +93,6 @@ public record StreamReply(
 
     @Override
     public String toString() {
-        return "StreamReply[" + id + ", " + content.length() + " characters" + (finish ? ", finished]" : "]");
+        return "StreamReply[" + content.length() + " characters" + (finish ? ", finished]" : "]");
     }
 }

@@ -21,4 +21,9 @@ public record UpdateButtonReply(String replaceName) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.UPDATE_BUTTON);
         return ReplyFrame.write(message, fields.put("Button", new ReplyFields().put("ReplaceName", replaceName)));
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

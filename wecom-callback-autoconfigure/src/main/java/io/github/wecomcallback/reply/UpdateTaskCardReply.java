@@ -21,4 +21,9 @@ public record UpdateTaskCardReply(String replaceName) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.UPDATE_TASK_CARD);
         return ReplyFrame.write(message, fields.put("TaskCard", new ReplyFields().put("ReplaceName", replaceName)));
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }

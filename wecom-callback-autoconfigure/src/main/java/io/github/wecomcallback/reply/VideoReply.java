@@ -30,6 +30,6 @@ public record VideoReply(
 
     @Override
     public String toString() {
-        return "VideoReply[" + mediaId + "]";
+        return getClass().getSimpleName();
     }
 }

@@ -21,4 +21,9 @@ public record VoiceReply(String mediaId) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.VOICE);
         return ReplyFrame.write(message, fields.put("Voice", new ReplyFields().put("MediaId", mediaId)));
     }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
 }
