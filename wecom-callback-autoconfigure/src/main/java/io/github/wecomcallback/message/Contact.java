@@ -155,13 +155,7 @@ public interface Contact extends WeComMessage {
      */
     @Discriminator(event = "change_contact", changeType = "create_party")
     record DepartmentCreated(
-            Payload payload,
-            Integer id,
-            String name,
-            Integer parentId,
-            Integer order,
-            String suiteId,
-            String authCorpId)
+            Payload payload, Integer id, String name, Integer parentId, Long order, String suiteId, String authCorpId)
             implements Contact {
         @Override
         public String toString() {

@@ -127,7 +127,14 @@ class ContactTest {
     void a_department_was_created() {
         Payload payload = Payload.of(WeCom.sample("change_contact.create_party.xml"));
 
-        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentCreated(payload, 27, "华东交付组", 3, 5, null, null));
+        assertThat(payload.typed()).isEqualTo(new Contact.DepartmentCreated(payload, 27, "华东交付组", 3, 5L, null, null));
+    }
+
+    @Test
+    void the_place_of_a_department_is_any_number_below_2_to_the_32() {
+        Payload payload = Payload.of("<xml><Order>4294967295</Order></xml>");
+
+        assertThat(payload.as(Contact.DepartmentCreated.class).order()).isEqualTo(4_294_967_295L);
     }
 
     @Test
