@@ -114,7 +114,7 @@ public final class Account {
     @Accessors(fluent = true)
     public static final class Builder {
 
-        private static final Pattern URL_SEGMENT = Pattern.compile("[A-Za-z0-9._~-]+");
+        private static final Pattern URL_SEGMENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
         private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{3,32}");
 
         private String name = DEFAULT_NAME;
@@ -139,7 +139,9 @@ public final class Account {
          */
         public Account build() {
             if (!URL_SEGMENT.matcher(name).matches()) {
-                throw invalid("name", "must be a URL segment of letters, digits, '-', '_', '.' and '~'");
+                throw invalid(
+                        "name",
+                        "must be a URL segment of letters, digits, '-', '_', '.' and '~', but neither '.' nor '..'");
             }
             if (!TOKEN.matcher(required("token", token)).matches()) {
                 throw invalid("token", "must consist of 3 to 32 letters and digits");

@@ -108,18 +108,21 @@ class AccountTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a/b", "..%2f", "a?b", "a#b", "a;b", "客户", "{name}", "*"})
+    @ValueSource(strings = {"", " ", ".", "..", "a b", "a/b", "..%2f", "a?b", "a#b", "a;b", "客户", "{name}", "*"})
     void a_name_that_is_no_url_segment_is_refused(String name) {
         assertThatExceptionOfType(InvalidAccountException.class)
                 .isThrownBy(() -> builder.name(name).build())
                 .satisfies(refused -> {
                     assertThat(refused.getAccount()).isEqualTo(name);
                     assertThat(refused.getProperty()).isEqualTo("name");
+                    assertThat(refused.getProblem())
+                            .isEqualTo(
+                                    "must be a URL segment of letters, digits, '-', '_', '.' and '~', but neither '.' nor '..'");
                 });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hr", "HR-2", "sales_eu", "v1.2", "a~b", "0"})
+    @ValueSource(strings = {"hr", "HR-2", "sales_eu", "v1.2", ".a", "...", "a~b", "0"})
     void a_name_that_is_a_url_segment_is_taken(String name) {
         assertThat(builder.name(name).build().name()).isEqualTo(name);
     }
