@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +19,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class RecordBinder<R extends Record> {
 
-    private static final Map<Class<?>, RecordBinder<?>> BINDERS = new ConcurrentHashMap<>();
+    /** Kept with each type and not by us, so that a type goes when its class loader does. */
+    private static final ClassValue<RecordBinder<?>> BINDERS = new ClassValue<>() {
+        @Override
+        protected RecordBinder<?> computeValue(Class<?> type) {
+            return new RecordBinder<>(type.asSubclass(Record.class));
+        }
+    };
 
     private final MethodHandle constructor;
     private final Component[] components;
@@ -37,15 +42,9 @@ final class RecordBinder<R extends Record> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the map is filled here only, each type with its own binder
+    @SuppressWarnings("unchecked") // each type has its own binder
     static <R extends Record> RecordBinder<R> of(Class<R> type) {
-        RecordBinder<?> known = BINDERS.get(type);
-        if (known == null) {
-            // Not computeIfAbsent: a record may nest records, and the map does not allow to compute inside itself.
-            known = new RecordBinder<>(type);
-            BINDERS.put(type, known);
-        }
-        return (RecordBinder<R>) known;
+        return (RecordBinder<R>) BINDERS.get(type);
     }
 
     R bind(Payload payload) {
