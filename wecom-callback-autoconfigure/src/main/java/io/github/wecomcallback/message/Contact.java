@@ -21,7 +21,7 @@ public interface Contact extends WeComMessage {
      * @param name name
      * @param department ids of the departments
      * @param mainDepartment id of the main department
-     * @param isLeaderInDept for each of the departments, whether the member leads it
+     * @param isLeaderInDept for each of the departments, whether the member leads it; null where that cannot be read
      * @param directLeader user ids of the direct superiors
      * @param position job title
      * @param mobile mobile number
@@ -77,7 +77,7 @@ public interface Contact extends WeComMessage {
      * @param name name
      * @param department ids of the departments
      * @param mainDepartment id of the main department
-     * @param isLeaderInDept for each of the departments, whether the member leads it
+     * @param isLeaderInDept for each of the departments, whether the member leads it; null where that cannot be read
      * @param directLeader user ids of the direct superiors
      * @param position job title
      * @param mobile mobile number

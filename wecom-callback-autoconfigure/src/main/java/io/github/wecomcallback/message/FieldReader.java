@@ -25,12 +25,8 @@ public final class FieldReader {
      */
     public static @Nullable FieldReader of(List<String> paths, Type type) {
         boolean isList = type instanceof ParameterizedType generic && generic.getRawType() == List.class;
-        Type single = isList ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
-        ValueReader reader = ValueReader.single(single);
-        if (reader == null) {
-            return null;
-        }
-        return new FieldReader(List.copyOf(paths), isList ? new ListReader(reader, false) : reader);
+        ValueReader reader = isList ? ListReader.of(type, false) : ValueReader.single(type);
+        return reader == null ? null : new FieldReader(List.copyOf(paths), reader);
     }
 
     /** The field's value, or null when it is absent or cannot be read so; a list is empty instead. */

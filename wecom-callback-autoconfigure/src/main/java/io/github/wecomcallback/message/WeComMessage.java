@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * <p>Every field may be absent. Typed records give null for a text, number or time that is absent or cannot be read, and
- * never fail for one odd field; what came is always in {@link #get} and {@link #raw}.
+ * never fail for one odd field; what came is always in {@link #get} and {@link #raw}. So a list of numbers or flags may
+ * hold null, in the place of what cannot be read.
  */
 public interface WeComMessage {
 

@@ -4,6 +4,7 @@ package io.github.wecomcallback.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,8 @@ class FieldReaderTest {
 
     private static final Type TEXTS = new TypeReference<List<String>>() {}.getType();
 
-    private final Payload payload =
-            Payload.of("<xml><Id>7</Id><Deep><Ids>a,b</Ids></Deep><Word>x</Word><Gender>1</Gender></xml>");
+    private final Payload payload = Payload.of(
+            "<xml><Id>7</Id><Deep><Ids>a,b</Ids></Deep><Word>x</Word><Numbers>1,x,2</Numbers><Gender>1</Gender></xml>");
 
     @Test
     void a_field_is_read_as_the_type_that_is_asked_for() {
@@ -35,6 +36,13 @@ class FieldReaderTest {
         assertThat(read(List.of("Absent"), String.class)).isNull();
         assertThat(read(List.of("Word"), Integer.class)).isNull();
         assertThat(read(List.of("Absent"), TEXTS)).isEqualTo(List.of());
+    }
+
+    @Test
+    void a_number_that_cannot_be_read_keeps_its_place_in_a_list() {
+        Type numbers = new TypeReference<List<Integer>>() {}.getType();
+
+        assertThat(read(List.of("Numbers"), numbers)).isEqualTo(Arrays.asList(1, null, 2));
     }
 
     @Test

@@ -153,10 +153,34 @@ class RecordBinderTest {
 
     @Test
     void what_cannot_be_read_is_left_out_of_a_list() {
-        Lists lists = bind("<Numbers>1,x,,99999999999,2</Numbers><Items>text</Items><Items/>", Lists.class);
+        Lists lists = bind("<Texts>a</Texts><Texts><A/></Texts><Items>text</Items><Items/>", Lists.class);
 
-        assertThat(lists.numbers()).containsExactly(1, 2);
+        assertThat(lists.texts()).containsExactly("a");
         assertThat(lists.items()).isEmpty();
+    }
+
+    record Places(List<Integer> integers, List<Long> longs, List<Double> decimals, List<Boolean> flags) {}
+
+    @Test
+    void a_number_or_flag_that_cannot_be_read_keeps_its_place_in_a_list() {
+        Places places = bind(
+                "<Integers>1,x,,99999999999,2</Integers><Longs><Item>1</Item><Item/><Item>2</Item></Longs>"
+                        + "<Decimals>0.5</Decimals><Decimals>half</Decimals><Flags>yes,1,0</Flags>",
+                Places.class);
+
+        assertThat(places.integers()).containsExactly(1, null, null, null, 2);
+        assertThat(places.longs()).containsExactly(1L, null, 2L);
+        assertThat(places.decimals()).containsExactly(0.5, null);
+        assertThat(places.flags()).containsExactly(null, true, false);
+        assertThat(Payload.of("{\"flags\":[1,null,\"0\"]}").as(Places.class).flags())
+                .containsExactly(true, null, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<Flags/>", "<Flags> </Flags>", "<Flags><![CDATA[ ]]></Flags>", "<Flags><Item/></Flags>"})
+    void an_empty_list_of_flags_has_no_places(String elements) {
+        assertThat(bind(elements, Places.class).flags()).isEmpty();
+        assertThat(Payload.of("{\"flags\":null}").as(Places.class).flags()).isEmpty();
     }
 
     @ParameterizedTest
