@@ -16,10 +16,16 @@ record CodedReader<E extends Enum<E> & WireCode>(Map<String, E> constants, E unk
 
     private static <E extends Enum<E> & WireCode> CodedReader<E> create(Class<E> type) {
         Map<String, E> constants = new HashMap<>();
+        E unknown = null;
         for (E constant : type.getEnumConstants()) {
             constants.put(constant.code(), constant);
+            unknown = constant.name().equals("UNKNOWN") ? constant : unknown;
         }
-        return new CodedReader<>(constants, Enum.valueOf(type, "UNKNOWN"));
+        if (unknown == null) {
+            throw new IllegalArgumentException("The codes " + type.getName()
+                    + " have no constant UNKNOWN. Add one: it stands for what the platform may add.");
+        }
+        return new CodedReader<>(constants, unknown);
     }
 
     @Override

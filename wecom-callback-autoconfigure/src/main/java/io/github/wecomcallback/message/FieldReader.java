@@ -22,11 +22,19 @@ public final class FieldReader {
      * A reader of the first of these paths that a payload has.
      *
      * @return the reader, or null when no field can be read as that type
+     * @throws IllegalArgumentException when the type is a record or code, or a list of these, that cannot be made of a field
      */
     public static @Nullable FieldReader of(List<String> paths, Type type) {
         boolean isList = type instanceof ParameterizedType generic && generic.getRawType() == List.class;
         ValueReader reader = isList ? ListReader.of(type, false) : ValueReader.single(type);
-        return reader == null ? null : new FieldReader(List.copyOf(paths), reader);
+        if (reader == null) {
+            return null;
+        }
+        Class<? extends Record> nested = reader.nested();
+        if (nested != null) {
+            MessageTypes.requireBindable(nested);
+        }
+        return new FieldReader(List.copyOf(paths), reader);
     }
 
     /** The field's value, or null when it is absent or cannot be read so; a list is empty instead. */

@@ -36,6 +36,11 @@ record ListReader(ValueReader element, boolean keepsPlaces, boolean nullWhenAbse
     }
 
     @Override
+    public @Nullable Class<? extends Record> nested() {
+        return element.nested();
+    }
+
+    @Override
     public @Nullable Object read(@Nullable JsonNode node) {
         if (node == null && nullWhenAbsent) {
             return null;

@@ -92,10 +92,11 @@ public final class MessageTypes {
     /**
      * Makes sure that payloads can be bound to a record, so that it need not be found out with the first of them.
      *
-     * @throws IllegalArgumentException when a component has a type that no field can be bound to
+     * @throws IllegalArgumentException when a component, be it of a record inside the record, has a type that no field can
+     *     be bound to
      */
     public static void requireBindable(Class<? extends Record> type) {
-        RecordBinder.of(type);
+        RecordBinder.prepare(type);
     }
 
     private static Stream<MessageKind> declaredKinds(Class<?> type) {

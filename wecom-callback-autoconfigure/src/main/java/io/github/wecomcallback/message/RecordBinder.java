@@ -7,7 +7,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,20 @@ final class RecordBinder<R extends Record> {
     @SuppressWarnings("unchecked") // each type has its own binder
     static <R extends Record> RecordBinder<R> of(Class<R> type) {
         return (RecordBinder<R>) BINDERS.get(type);
+    }
+
+    /** Makes the binders of a type and of all that it nests, which else are made when they are first needed. */
+    static void prepare(Class<? extends Record> type) {
+        prepare(type, new HashSet<>());
+    }
+
+    private static void prepare(@Nullable Class<? extends Record> type, Set<Class<?>> seen) {
+        // A record may nest itself.
+        if (type != null && seen.add(type)) {
+            for (Component component : of(type).components) {
+                prepare(component.reader().nested(), seen);
+            }
+        }
     }
 
     R bind(Payload payload) {

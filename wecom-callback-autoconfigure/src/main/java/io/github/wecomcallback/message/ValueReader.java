@@ -26,6 +26,11 @@ interface ValueReader {
 
     @Nullable Object read(@Nullable JsonNode node);
 
+    /** The type of records that it reads, alone or in lists; null for all else. */
+    default @Nullable Class<? extends Record> nested() {
+        return null;
+    }
+
     static ValueReader of(RecordComponent component) {
         if (component.getType() == Payload.class) {
             return node -> null;

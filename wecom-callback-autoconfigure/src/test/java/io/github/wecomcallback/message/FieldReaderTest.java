@@ -2,6 +2,7 @@
 package io.github.wecomcallback.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -58,6 +59,21 @@ class FieldReaderTest {
             assertThat(FieldReader.of(List.of("Id"), type))
                     .as(type.getTypeName())
                     .isNull();
+        }
+    }
+
+    record Unbindable(Object anything) {}
+
+    record UnbindableInside(Unbindable unbindable) {}
+
+    @Test
+    void a_record_that_no_field_can_be_bound_to_is_found_out_before_one_is_read() {
+        Type listed = new TypeReference<List<UnbindableInside>>() {}.getType();
+
+        for (Type type : List.of(UnbindableInside.class, listed)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FieldReader.of(List.of("Id"), type))
+                    .withMessageStartingWith("The component 'anything' of " + Unbindable.class.getName());
         }
     }
 

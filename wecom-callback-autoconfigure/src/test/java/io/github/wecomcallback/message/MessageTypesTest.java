@@ -2,8 +2,11 @@
 package io.github.wecomcallback.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.wecomcallback.support.WeCom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTypesTest {
 
@@ -122,6 +126,54 @@ class MessageTypesTest {
         assertThat(MessageTypes.kindsOf(Own.class))
                 .containsExactlyInAnyOrder(
                         new MessageKind(Source.APP, "event", "new", ""), new MessageKind(Source.BOT, "text", "", ""));
+    }
+
+    record Bindable(String name, List<Bindable> children, Coded<Contact.Gender> gender) {}
+
+    record Unbindable(Object anything) {}
+
+    record UnbindableInside(String name, Unbindable unbindable) {}
+
+    record UnbindableInLists(List<UnbindableInside> list) {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {Unbindable.class, UnbindableInside.class, UnbindableInLists.class})
+    void a_component_that_no_field_can_be_bound_to_is_found_out_however_deep(Class<? extends Record> type) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MessageTypes.requireBindable(type))
+                .withMessageStartingWith("The component 'anything' of " + Unbindable.class.getName() + " has a type");
+    }
+
+    enum Direction implements WireCode {
+        NORTH;
+
+        @Override
+        public String code() {
+            return "N";
+        }
+    }
+
+    record Compass(List<Coded<Direction>> directions) {}
+
+    record Ship(Compass compass) {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {Compass.class, Ship.class})
+    void codes_without_a_constant_for_unknown_ones_are_found_out(Class<? extends Record> type) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MessageTypes.requireBindable(type))
+                .withMessage("The codes " + Direction.class.getName()
+                        + " have no constant UNKNOWN. Add one: it stands for what the platform may add.");
+    }
+
+    @Test
+    void what_can_be_bound_is_let_pass() {
+        List<Class<? extends Record>> types = new ArrayList<>(MessageTypes.records());
+        types.add(Bindable.class);
+
+        assertThat(types)
+                .allSatisfy(type ->
+                        assertThatCode(() -> MessageTypes.requireBindable(type)).doesNotThrowAnyException());
     }
 
     private static List<WeComMessage> typedSamples() {
