@@ -2,6 +2,7 @@
 package io.github.wecomcallback.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +25,11 @@ public final class PayloadReader {
         try {
             return parse(bytes, offset, length);
         } catch (UnreadablePayloadException ex) {
-            byte[] clean = withoutIllegalCharacters(bytes, offset, length);
-            if (clean.length == length) {
+            byte[] mended = mended(bytes, offset, length);
+            if (Arrays.equals(mended, 0, mended.length, bytes, offset, offset + length)) {
                 throw ex;
             }
-            return parse(clean, 0, clean.length);
+            return parse(mended, 0, mended.length);
         }
     }
 
@@ -47,22 +48,30 @@ public final class PayloadReader {
         }
     }
 
+    private static byte[] mended(byte[] bytes, int offset, int length) {
+        String text = withoutIllegalCharacters(new String(bytes, offset, length, StandardCharsets.UTF_8));
+        byte[] clean = text.getBytes(StandardCharsets.UTF_8);
+        return WireFormat.of(clean, 0, clean.length) == WireFormat.XML
+                ? Ampersands.mended(text).getBytes(StandardCharsets.UTF_8)
+                : clean;
+    }
+
     /**
      * People paste control characters and halves of emoji into names and texts, and the platform passes them on although
      * neither XML nor JSON has a place for them. Better to read such a text without them than not at all.
      */
-    private static byte[] withoutIllegalCharacters(byte[] bytes, int offset, int length) {
-        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    private static String withoutIllegalCharacters(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().filter(PayloadReader::isLegal).forEach(clean::appendCodePoint);
-        return clean.toString().getBytes(StandardCharsets.UTF_8);
+        return clean.toString();
     }
 
-    private static boolean isLegal(int codePoint) {
+    static boolean isLegal(int codePoint) {
         return codePoint == '\t'
                 || codePoint == '\n'
                 || codePoint == '\r'
                 || codePoint >= 0x20
+                        && codePoint <= Character.MAX_CODE_POINT
                         && codePoint != 0xFFFD
                         && codePoint != 0xFFFE
                         && codePoint != 0xFFFF
