@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Plays WeCom with the demo credentials: signs and encrypts what it sends, opens what comes back. */
-final class DemoPlatform {
+public final class DemoPlatform {
 
     private static final String CORP_ID = "wwdemo0123456789ab";
 
@@ -27,7 +27,7 @@ final class DemoPlatform {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI url;
 
-    DemoPlatform(URI url) {
+    public DemoPlatform(URI url) {
         this.url = url;
     }
 
@@ -39,7 +39,7 @@ final class DemoPlatform {
     }
 
     /** Sends a message or event, and returns the decrypted reply. */
-    String send(String plaintext) throws IOException, InterruptedException {
+    public String send(String plaintext) throws IOException, InterruptedException {
         String encrypted = crypto.encrypt(plaintext, CORP_ID);
         String body = "<xml><ToUserName><![CDATA[" + CORP_ID + "]]></ToUserName><Encrypt><![CDATA[" + encrypted
                 + "]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>";
