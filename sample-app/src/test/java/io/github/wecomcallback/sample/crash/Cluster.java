@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.wecomcallback.sample.DemoPlatform;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +20,7 @@ final class Cluster implements AutoCloseable {
     private static final int SIZE = 2;
     private static final Duration TIME_TO_START = Duration.ofMinutes(1);
 
-    private final Path directory;
-    private final List<String> arguments;
+    private final NodeProgram program;
     private final List<Integer> ports =
             IntStream.range(0, SIZE).mapToObj(i -> Ports.free()).toList();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
@@ -30,9 +28,8 @@ final class Cluster implements AutoCloseable {
     private final Thread hook = new Thread(this::discard);
     private int incarnations;
 
-    Cluster(Path directory, List<String> arguments) {
-        this.directory = directory;
-        this.arguments = arguments;
+    Cluster(NodeProgram program) {
+        this.program = program;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -85,7 +82,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private Node incarnate(int port) throws IOException {
-        return Node.start(++incarnations, port, directory, arguments);
+        return program.start(++incarnations, port);
     }
 
     private void discard() {

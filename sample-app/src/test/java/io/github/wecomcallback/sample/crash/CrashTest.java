@@ -44,9 +44,9 @@ class CrashTest {
     private static final Duration LEASE = Duration.ofSeconds(8);
     private static final Duration TIME_TO_FINISH = Duration.ofSeconds(90);
 
-    private static final int LONGEST_PAUSE_MILLIS = 1000;
+    private static final int LONGEST_PAUSE_MILLIS = 2000;
     /** One kill of so many comes while a node starts. */
-    private static final int KILLS_PER_FALSE_START = 3;
+    private static final int KILLS_PER_FALSE_START = 4;
 
     private final CrashSettings settings = CrashSettings.read();
     private final Random random = new Random(settings.seed());
@@ -57,7 +57,7 @@ class CrashTest {
     private Platform platform;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         assumeTrue(
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
@@ -73,7 +73,7 @@ class CrashTest {
                 .setting("save \"\"")
                 .build();
         redis.start();
-        cluster = new Cluster(DIRECTORY, arguments(redisPort));
+        cluster = new Cluster(new NodeProgram(DIRECTORY, arguments(redisPort)));
         cluster.start();
         platform = new Platform(cluster.routes(), new Random(settings.seed()));
     }

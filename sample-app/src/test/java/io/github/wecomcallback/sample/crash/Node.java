@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.sample.crash;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One incarnation of a node: a process that runs the sample until it is killed. */
@@ -19,34 +15,11 @@ final class Node {
     private final Path output;
     private final Process process;
 
-    private Node(int incarnation, int port, Path output, Process process) {
+    Node(int incarnation, int port, Path output, Process process) {
         this.incarnation = incarnation;
         this.port = port;
         this.output = output;
         this.process = process;
-    }
-
-    static Node start(int incarnation, int port, Path directory, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                // Starts sooner.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashNode.class.getName(),
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--crash.incarnation=" + incarnation));
-        command.addAll(arguments);
-        Path output = directory.resolve("node-" + incarnation + ".log");
-        File file = output.toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(file)
-                .start();
-        return new Node(incarnation, port, output, process);
     }
 
     int incarnation() {
