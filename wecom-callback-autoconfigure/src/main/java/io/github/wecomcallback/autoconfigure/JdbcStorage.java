@@ -4,7 +4,6 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.delivery.SqlDialect;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -21,7 +20,8 @@ record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
 
     /** Finds it, or stops the start. */
     static JdbcStorage find(ObjectProvider<DataSource> dataSources, String wantedBy) {
-        DataSource dataSource = dataSource(dataSources, wantedBy);
+        DataSource dataSource = OneBean.of(
+                dataSources, "DataSource", wantedBy, "Set spring.datasource.url, or define a DataSource bean.");
         return new JdbcStorage(dataSource, dialect(dataSource, wantedBy), wantedBy);
     }
 
@@ -37,25 +37,6 @@ record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
                             + ", for instance by Flyway, or set" + " wecom.callback.storage.initialize-schema=always.",
                     ex);
         }
-    }
-
-    private static DataSource dataSource(ObjectProvider<DataSource> dataSources, String wantedBy) {
-        DataSource dataSource;
-        try {
-            dataSource = dataSources.getIfAvailable();
-        } catch (NoUniqueBeanDefinitionException ex) {
-            throw new FailureAnalyzedException(
-                    wantedBy + " needs to know which DataSource to use, but there are " + ex.getNumberOfBeansFound()
-                            + ", and none of them is primary.",
-                    "Mark one of them with @Primary, or the others with @Bean(defaultCandidate = false).",
-                    ex);
-        }
-        if (dataSource == null) {
-            throw new FailureAnalyzedException(
-                    wantedBy + " needs a DataSource, but there is none.",
-                    "Set spring.datasource.url, or define a DataSource bean.");
-        }
-        return dataSource;
     }
 
     private static SqlDialect dialect(DataSource dataSource, String wantedBy) {

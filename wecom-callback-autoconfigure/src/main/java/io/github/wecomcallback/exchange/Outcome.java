@@ -44,11 +44,13 @@ public record Outcome(Status status, @Nullable Reply reply) {
         return new Outcome(Status.FAILED, null);
     }
 
-    static Outcome late() {
+    /** Not done yet, here or on another node; to be delivered again. */
+    public static Outcome late() {
         return new Outcome(Status.LATE, null);
     }
 
-    static Outcome busy() {
+    /** Not begun; to be delivered again. */
+    public static Outcome busy() {
         return new Outcome(Status.BUSY, null);
     }
 

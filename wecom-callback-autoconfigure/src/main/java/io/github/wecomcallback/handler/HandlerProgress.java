@@ -29,6 +29,14 @@ public final class HandlerProgress {
         this.reply = reply;
     }
 
+    /** Takes over what was done elsewhere. A reply that is here already stays. */
+    public void include(HandlerProgress other) {
+        succeeded.addAll(other.succeeded);
+        if (reply == null) {
+            reply = other.reply;
+        }
+    }
+
     boolean hasSucceeded(Handler handler) {
         return succeeded.contains(handler.id());
     }

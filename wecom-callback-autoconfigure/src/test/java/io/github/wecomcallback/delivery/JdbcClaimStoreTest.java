@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.delivery.ClaimStore.Claim;
+import io.github.wecomcallback.delivery.ClaimStore.Standing.State;
+import io.github.wecomcallback.support.Databases;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class JdbcClaimStoreTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void a_pool_that_does_not_commit_by_itself_loses_nothing(Databases database) throws SQLException {
+        try (HikariDataSource dataSource = database.withTables();
+                HikariDataSource manual = new HikariDataSource()) {
+            dataSource.copyStateTo(manual);
+            manual.setAutoCommit(false);
+            ClaimStore store = new JdbcClaimStore(manual, SqlDialect.of(manual));
+
+            store.claim(new Claim("a", "1"), LONG);
+            store.claim(new Claim("b", "2"), LONG);
+            store.renew(List.of(new Claim("a", "1")), LONG);
+            store.done(new Claim("b", "2"), null, LONG);
+
+            ClaimStore other = new JdbcClaimStore(dataSource, SqlDialect.of(dataSource));
+            assertThat(other.claim(new Claim("a", "3"), LONG).state()).isEqualTo(State.HELD);
+            assertThat(other.claim(new Claim("b", "4"), LONG).state()).isEqualTo(State.DONE);
+            assertThat(store.claim(new Claim("b", "5"), LONG).state()).isEqualTo(State.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void what_is_long_over_is_removed_and_nothing_else(Databases database) throws SQLException {
+        try (HikariDataSource dataSource = database.withTables()) {
+            ClaimStore store = new JdbcClaimStore(dataSource, SqlDialect.of(dataSource));
+            for (int i = 0; i < 1_001; i++) {
+                store.claim(new Claim("over" + i, "1"), LONG);
+            }
+            new JdbcTemplate(dataSource).update("update wecom_guard set valid_until = valid_until - 700000");
+            store.claim(new Claim("lapsed", "2"), Duration.ofMillis(1));
+            store.claim(new Claim("held", "3"), LONG);
+
+            store.purge();
+
+            assertThat(new JdbcTemplate(dataSource)
+                            .queryForList("select message_key from wecom_guard order by message_key", String.class))
+                    .containsExactly("held", "lapsed");
+        }
+    }
+}
