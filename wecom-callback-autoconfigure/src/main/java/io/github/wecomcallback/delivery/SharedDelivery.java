@@ -89,8 +89,8 @@ final class SharedDelivery {
             case DONE -> end(Outcome.completed(kept.reply()));
             case HELD -> askAgain(run);
             case CLAIMED -> {
-                if (System.nanoTime() - asked >= guard.settings.lease().toNanos()) {
-                    // The answer took so long that the claim has lapsed.
+                if (System.nanoTime() - asked >= guard.settings.lease().toNanos() / 2) {
+                    // The answer took so long that the claim may lapse before it is renewed, if it has not yet.
                     askAgain(run);
                     return;
                 }

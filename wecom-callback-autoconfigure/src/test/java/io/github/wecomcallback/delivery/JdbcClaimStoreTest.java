@@ -10,6 +10,8 @@ import io.github.wecomcallback.support.Databases;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,10 +46,10 @@ class JdbcClaimStoreTest {
     void what_is_long_over_is_removed_and_nothing_else(Databases database) throws SQLException {
         try (HikariDataSource dataSource = database.withTables()) {
             ClaimStore store = new JdbcClaimStore(dataSource, SqlDialect.of(dataSource));
-            for (int i = 0; i < 1_001; i++) {
-                store.claim(new Claim("over" + i, "1"), LONG);
-            }
-            new JdbcTemplate(dataSource).update("update wecom_guard set valid_until = valid_until - 700000");
+            String row = "('over%d', 'DONE', '1', 1767232861000, false)";
+            new JdbcTemplate(dataSource)
+                    .update("insert into wecom_guard (message_key, state, claim, valid_until, encrypted) values "
+                            + IntStream.range(0, 1_001).mapToObj(row::formatted).collect(Collectors.joining(",")));
             store.claim(new Claim("lapsed", "2"), Duration.ofMillis(1));
             store.claim(new Claim("held", "3"), LONG);
 

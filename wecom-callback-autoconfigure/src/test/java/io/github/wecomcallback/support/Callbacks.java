@@ -17,6 +17,7 @@ import io.github.wecomcallback.exchange.ExchangeSettings;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.exchange.LatePolicy;
+import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
 import io.github.wecomcallback.handler.Retry;
@@ -36,12 +37,12 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 public final class Callbacks {
 
     private final CallbackStatistics statistics = new CallbackStatistics();
-    private final MemoryRedeliveryGuard guard;
+    private final RedeliveryGuard guard;
     private final @Nullable InboxAssembly inbox;
     private final CallbackProcessor processor;
 
     private Callbacks(Builder settings) {
-        guard = new MemoryRedeliveryGuard(settings.remember, 1_000);
+        guard = settings.guard != null ? settings.guard : new MemoryRedeliveryGuard(settings.remember, 1_000);
         AccountLookup accounts = new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1);
         HandlerDispatcher dispatcher = new HandlerDispatcher();
         inbox = settings.inbox == null ? null : settings.inbox.of(dispatcher, accounts, settings.errors);
@@ -90,7 +91,7 @@ public final class Callbacks {
         return Objects.requireNonNull(inbox);
     }
 
-    public MemoryRedeliveryGuard guard() {
+    public RedeliveryGuard guard() {
         return guard;
     }
 
@@ -136,6 +137,7 @@ public final class Callbacks {
         private Duration remember = Duration.ofMinutes(10);
         private @Nullable Inboxes inbox;
         private @Nullable Retry retry;
+        private @Nullable RedeliveryGuard guard;
 
         private Builder(Object... handlers) {
             this.handlers = handlers;
@@ -181,6 +183,12 @@ public final class Callbacks {
         public Builder inbox(Retry retry, Inboxes inbox) {
             this.retry = retry;
             this.inbox = inbox;
+            return this;
+        }
+
+        /** A guard of the test's own, instead of one in memory. */
+        public Builder guard(RedeliveryGuard guard) {
+            this.guard = guard;
             return this;
         }
 

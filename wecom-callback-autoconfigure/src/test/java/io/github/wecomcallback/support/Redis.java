@@ -30,7 +30,7 @@ public final class Redis implements AutoCloseable {
     public static Redis start() {
         Redis redis = new Redis(freePort());
         redis.restart();
-        Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(redis::stop));
         return redis;
     }
 
@@ -67,6 +67,10 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    public void stop() {
         try {
             server.stop();
         } catch (IOException ex) {
