@@ -2,6 +2,7 @@
 package io.github.wecomcallback.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,7 +20,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.datasource.url=jdbc:h2:mem:sample", "management.health.redis.enabled=false"})
 class SampleApplicationTest {
 
     @LocalServerPort
@@ -36,7 +39,7 @@ class SampleApplicationTest {
                 .contains("verify URL   -> 7741802936615520047")
                 .contains("<Content><![CDATA[收到:你好]]></Content>")
                 .contains("create_user  -> acknowledged, no reply");
-        assertThat(log).contains("member zhang.san joined departments [1, 3]");
+        await().untilAsserted(() -> assertThat(log).contains("member zhang.san joined departments [1, 3]"));
     }
 
     @Test
