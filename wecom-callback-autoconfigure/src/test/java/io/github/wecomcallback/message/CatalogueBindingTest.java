@@ -3,6 +3,7 @@ package io.github.wecomcallback.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wecomcallback.message.TreeFields.FieldAt;
 import io.github.wecomcallback.support.Catalogue;
 import io.github.wecomcallback.support.Catalogue.Entry;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Every payload of the catalogue, as far as there are records, against the record that it binds to. */
 class CatalogueBindingTest {
@@ -90,12 +92,10 @@ class CatalogueBindingTest {
     void no_field_can_change_without_the_record(Entry entry) {
         Payload payload = Payload.of(entry.plaintext());
         WeComMessage before = payload.typed();
-        int fields = business(payload.fields()).size();
 
-        for (int i = 0; i < fields; i++) {
+        for (FieldAt field : business(payload.fields())) {
             ObjectNode tree = payload.fields().deepCopy();
-            Leaf field = business(tree).get(i);
-            field.replace("changed");
+            field.set(tree, StringNode.valueOf("changed"));
             if (!FALLBACKS.contains(field.path())) {
                 assertThat(payload(tree).typed()).as(field.path()).isNotEqualTo(before);
             }
@@ -107,7 +107,7 @@ class CatalogueBindingTest {
     void every_field_can_be_had_by_its_path(Entry entry) {
         WeComMessage message = Payload.of(entry.plaintext()).typed();
 
-        List<Leaf> fields = Leaf.of(message.fields());
+        List<FieldAt> fields = TreeFields.leaves(message.fields());
 
         assertThat(fields)
                 .isNotEmpty()
@@ -165,8 +165,8 @@ class CatalogueBindingTest {
                         : new MessageKind(kind.source(), kind.type(), kind.event(), alias));
     }
 
-    private static List<Leaf> business(ObjectNode fields) {
-        return Leaf.of(fields).stream()
+    private static List<FieldAt> business(ObjectNode fields) {
+        return TreeFields.leaves(fields).stream()
                 .filter(field -> !HEADER.contains(FieldName.normalized(field.path())))
                 .toList();
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import io.github.wecomcallback.message.TreeFields.FieldAt;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,21 @@ final class RecordValues {
         return texts(message).map(RecordValues::comparable).toList();
     }
 
-    /** The parts of a comma-separated text, a single one for most; numbers and flags in one spelling. */
+    /** The same, and what every message has. */
+    static List<String> withHeader(WeComMessage message) {
+        Stream<Object> header = Stream.of(
+                message.kind().type(),
+                message.kind().event(),
+                message.toUserName(),
+                message.fromUserName(),
+                message.createTime(),
+                message.msgId());
+        return Stream.concat(texts(message), header.flatMap(RecordValues::texts))
+                .map(RecordValues::comparable)
+                .toList();
+    }
+
+    /** The parts of a comma-separated text, a single one for most. */
     static List<String> comparableParts(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -29,16 +44,26 @@ final class RecordValues {
                 .toList();
     }
 
+    /** The text in one spelling: flags and decimals as the platform writes them, times in seconds, commands as events. */
     static String comparable(String text) {
         return switch (text) {
             case "true" -> "1";
             case "false" -> "0";
-            default -> text.matches("-?\\d+\\.\\d+") ? plain(text) : text;
+            case "command" -> MessageKind.EVENT;
+            default -> text.matches("-?\\d+\\.\\d+") ? plain(text) : seconds(text);
         };
     }
 
     private static String plain(String decimal) {
         return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
+    }
+
+    private static String seconds(String text) {
+        try {
+            return Long.toString(OffsetDateTime.parse(text).toEpochSecond());
+        } catch (DateTimeParseException ex) {
+            return text;
+        }
     }
 
     private static Stream<String> texts(Object value) {
@@ -55,24 +80,14 @@ final class RecordValues {
             return Stream.of(Long.toString(time.getEpochSecond()));
         }
         if (value instanceof ObjectNode object) {
-            return Leaf.of(object).stream().map(Leaf::text);
+            return TreeFields.leaves(object).stream().map(FieldAt::text);
         }
         if (value instanceof JsonNode node) {
             return node.isArray() ? node.valueStream().flatMap(RecordValues::texts) : Stream.of(node.asString());
         }
         if (value instanceof Record nested) {
-            return Arrays.stream(nested.getClass().getRecordComponents())
-                    .flatMap(component -> texts(read(component, nested)));
+            return Components.of(nested).values().stream().flatMap(RecordValues::texts);
         }
         return Stream.of(value.toString());
-    }
-
-    private static Object read(RecordComponent component, Record owner) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(owner);
-        } catch (IllegalAccessException | InvocationTargetException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 }

@@ -17,9 +17,14 @@ final class TreeFields {
 
     private TreeFields() {}
 
-    /** All that have a text. */
+    /** Those that hold a value rather than other fields. */
     static List<FieldAt> leaves(ObjectNode tree) {
-        return all(tree).stream().filter(field -> !field.text().isEmpty()).toList();
+        return all(tree).stream().filter(field -> field.in(tree).isValueNode()).toList();
+    }
+
+    /** Those whose value is not empty. */
+    static List<FieldAt> filled(ObjectNode tree) {
+        return leaves(tree).stream().filter(field -> !field.text().isEmpty()).toList();
     }
 
     static List<FieldAt> all(ObjectNode tree) {
