@@ -28,7 +28,16 @@ final class Application implements AfterEachCallback {
 
     private final Journal journal = new Journal();
     private final HandlerDispatcher dispatcher = new HandlerDispatcher();
+    private HandlerDeferral deferral = handlers -> {};
+    private @Nullable Retry inboxRetry;
     private @Nullable AnnotationConfigApplicationContext context;
+
+    /** With an inbox, from which handlers run. */
+    Application withInbox(Retry retry, HandlerDeferral deferral) {
+        this.inboxRetry = retry;
+        this.deferral = deferral;
+        return this;
+    }
 
     /** Starts an application of these beans; each is named as its class, in lower case at the beginning. */
     AnnotationConfigApplicationContext start(Class<?>... beans) {
@@ -58,7 +67,7 @@ final class Application implements AfterEachCallback {
         List<CallbackArgumentResolver> resolvers = beans.getBeanProvider(CallbackArgumentResolver.class)
                 .orderedStream()
                 .toList();
-        return new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher, null);
+        return new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher, inboxRetry);
     }
 
     HandlerDispatcher dispatcher() {
@@ -85,7 +94,7 @@ final class Application implements AfterEachCallback {
     }
 
     CompletableFuture<Dispatched> dispatch(CallbackContext callback, HandlerProgress progress, Executor executor) {
-        return dispatcher.dispatch(callback, progress, handlers -> {}, executor);
+        return dispatcher.dispatch(callback, progress, deferral, executor);
     }
 
     static CallbackContext callback(String plaintext) {

@@ -27,7 +27,12 @@ public final class Background<T> {
 
     /** Returns when the thread waits for somebody, though not for ever. */
     public Background<T> untilItWaits() {
-        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return untilItIs(Thread.State.TIMED_WAITING);
+    }
+
+    /** Returns when the thread is in that state. */
+    public Background<T> untilItIs(Thread.State state) {
+        await().until(() -> thread.getState() == state);
         return this;
     }
 
