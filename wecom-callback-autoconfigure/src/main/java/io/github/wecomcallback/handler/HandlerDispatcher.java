@@ -61,8 +61,9 @@ public final class HandlerDispatcher {
     public CompletableFuture<Dispatched> dispatch(
             CallbackContext context, HandlerProgress progress, HandlerDeferral deferral, Executor executor) {
         Run run = new Run(context, progress, deferral, executor);
-        return run.all(run.defer(find(routes, context)))
-                .thenCompose(matched -> run.matched > 0
+        return CompletableFuture.completedFuture(find(routes, context))
+                .thenCompose(found -> run.all(run.defer(found)))
+                .thenCompose(done -> run.matched > 0
                         ? CompletableFuture.completedFuture(run.result())
                         : run.all(run.defer(find(fallbacks, context))).thenApply(alsoDone -> run.result()));
     }
