@@ -8,6 +8,7 @@ import io.github.wecomcallback.delivery.InboxAssembly;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
+import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
@@ -49,7 +50,12 @@ public final class Callbacks {
         scan(dispatcher, settings);
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
         HandlerRuns runs = new HandlerRuns(
-                dispatcher, executor, guard, settings.errors, statistics, inbox == null ? null : inbox.inbox());
+                dispatcher,
+                executor,
+                guard,
+                settings.errors,
+                statistics,
+                inbox == null ? settings.kept : inbox.inbox());
         processor = new CallbackProcessor(
                 accounts,
                 settings.interceptors,
@@ -136,6 +142,7 @@ public final class Callbacks {
         private LatePolicy late = LatePolicy.REDELIVER;
         private Duration remember = Duration.ofMinutes(10);
         private @Nullable Inboxes inbox;
+        private @Nullable CallbackInbox kept;
         private @Nullable Retry retry;
         private @Nullable RedeliveryGuard guard;
 
@@ -189,6 +196,13 @@ public final class Callbacks {
         /** A guard of the test's own, instead of one in memory. */
         public Builder guard(RedeliveryGuard guard) {
             this.guard = guard;
+            return this;
+        }
+
+        /** With an inbox that only keeps callbacks: what runs from it does not run here. */
+        public Builder keptBy(CallbackInbox inbox, Retry retry) {
+            this.kept = inbox;
+            this.retry = retry;
             return this;
         }
 
