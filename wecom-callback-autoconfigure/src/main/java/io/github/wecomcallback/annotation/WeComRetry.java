@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How often and how soon a handler that runs from the inbox is tried again after a failure. On a class it is meant for
- * all its handlers. What is left out is as {@code wecom.callback.inbox.retry} says.
+ * How often and how soon a handler that runs from the inbox is tried again after a failure. On a class, or on
+ * the method that makes a bean, it is meant for all its handlers. What is left out is as
+ * {@code wecom.callback.inbox.retry} says.
  *
  * <pre>{@code
  * @WeComEventHandler

@@ -94,7 +94,7 @@ final class HandlerFactory {
                 wanted,
                 fallback,
                 new Invocation(() -> beans.getBean(bean), invocable, values, condition),
-                inboxTerms.of(id, type, method, annotations));
+                inboxTerms.of(id, type, method, factoryMethod(bean), annotations));
     }
 
     private Class<?> beanType(String bean, Class<?> targetType) {

@@ -6,10 +6,13 @@ import io.github.wecomcallback.annotation.WeComRetry;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -25,10 +28,15 @@ final class InboxTermsFactory {
     private final UnaryOperator<@Nullable String> placeholders;
 
     /** How the handler runs from the inbox, or null when it runs while the platform waits. */
-    @Nullable InboxTerms of(String id, Class<?> type, Method method, @Nullable MergedAnnotations annotations) {
+    @Nullable InboxTerms of(
+            String id,
+            Class<?> type,
+            Method method,
+            @Nullable Method factoryMethod,
+            @Nullable MergedAnnotations annotations) {
         Delivery delivery = theOne(id, annotations, "delivery", Delivery.class, Delivery.AUTO);
         boolean ordered = theOne(id, annotations, "ordered", Boolean.class, false);
-        WeComRetry retry = retry(type, method);
+        WeComRetry retry = retry(type, method, factoryMethod);
         if (!isDeferred(id, type, method, delivery)) {
             requireNoTerms(id, delivery, ordered, retry);
             return null;
@@ -117,9 +125,14 @@ final class InboxTermsFactory {
         return annotation.getValue(attribute, type).orElseThrow();
     }
 
-    private static @Nullable WeComRetry retry(Class<?> type, Method method) {
-        WeComRetry onMethod = AnnotatedElementUtils.findMergedAnnotation(method, WeComRetry.class);
-        return onMethod != null ? onMethod : AnnotatedElementUtils.findMergedAnnotation(type, WeComRetry.class);
+    /** What the method says, else what its bean's factory method says, else its class. */
+    private static @Nullable WeComRetry retry(Class<?> type, Method method, @Nullable Method factoryMethod) {
+        return Stream.of(BridgeMethodResolver.getMostSpecificMethod(method, type), factoryMethod, type)
+                .filter(Objects::nonNull)
+                .map(element -> AnnotatedElementUtils.findMergedAnnotation(element, WeComRetry.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private Retry retry(String id, WeComRetry retry) {
