@@ -37,10 +37,18 @@ sealed interface TestStore extends AutoCloseable {
         MARIADB,
         REDIS;
 
+        /** One for all tests, since to create a database takes its time, but empty each time. */
+        private HikariDataSource database;
+
         TestStore open() {
-            return this == REDIS
-                    ? new OverRedis(Redis.shared().connections())
-                    : new OverJdbc(Databases.valueOf(name()).withTables());
+            if (this == REDIS) {
+                return new OverRedis(Redis.shared().connections());
+            }
+            if (database == null) {
+                database = Databases.valueOf(name()).withTables();
+            }
+            new JdbcTemplate(database).update("delete from wecom_guard");
+            return new OverJdbc(database);
         }
     }
 
@@ -78,7 +86,7 @@ sealed interface TestStore extends AutoCloseable {
 
         @Override
         public void close() {
-            dataSource.close();
+            jdbc().update("delete from wecom_guard");
         }
 
         JdbcTemplate jdbc() {
