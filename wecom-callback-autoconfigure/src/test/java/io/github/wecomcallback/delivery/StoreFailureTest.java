@@ -128,6 +128,7 @@ class StoreFailureTest {
 
         a.letGo();
         CallbackResponse answered = first.result();
+        await().until(() -> dataSource.refused() > 1);
         dataSource.up();
         CallbackResponse second = b.post("hello", 1);
 

@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class SwitchableDataSource extends DelegatingDataSource {
 
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean down;
     private volatile CountDownLatch hold = new CountDownLatch(0);
 
@@ -38,6 +39,11 @@ final class SwitchableDataSource extends DelegatingDataSource {
         return waiting.get();
     }
 
+    /** How many did not get a connection. */
+    int refused() {
+        return refused.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         waiting.incrementAndGet();
@@ -49,6 +55,7 @@ final class SwitchableDataSource extends DelegatingDataSource {
             waiting.decrementAndGet();
         }
         if (down) {
+            refused.incrementAndGet();
             throw new SQLTransientConnectionException("no connection to sec.ret.host", "08001");
         }
         return super.getConnection();
