@@ -44,7 +44,7 @@ final class JdbcInbox implements CallbackInbox {
             add(messageKey, entries, TRIES);
         } catch (RuntimeException ex) {
             statistics.unavailable();
-            outages.failed("The inbox cannot be written; callbacks are answered 503 and delivered again", ex);
+            outages.warn("The inbox cannot be written; callbacks are answered 503 and delivered again", ex);
             throw new InboxUnavailableException(ex);
         }
         statistics.stored(handlers.size());

@@ -17,7 +17,7 @@ final class Leases {
     private final Map<Claim, Long> renewed = new ConcurrentHashMap<>();
     private final ClaimStore store;
     private final Duration lease;
-    private final StoreFailures failures;
+    private final OutageLog failures;
 
     void start(GuardThreads threads) {
         threads.renewEvery(lease.dividedBy(2 * PARTS), this::renew);
@@ -47,7 +47,8 @@ final class Leases {
             due.forEach(claim -> renewed.computeIfPresent(claim, (key, since) -> now));
         } catch (RuntimeException | Error ex) {
             // Whatever it was: thrown on, it would end all renewals.
-            failures.warn("claims may lapse while their handlers are at work", ex);
+            failures.warn(
+                    "The store of the redelivery guard fails; claims may lapse while their handlers are at work", ex);
         }
     }
 }

@@ -21,23 +21,28 @@ final class OutageLog {
     private final Logger log;
     private final Clock clock;
 
-    void failed(String sentence, Throwable error) {
+    /** Says it, unless something was said a moment ago. */
+    void warn(String sentence, Throwable error) {
         long now = clock.millis();
         long until = quietUntil.get();
         if (now >= until && quietUntil.compareAndSet(until, now + QUIET.toMillis())) {
             log.warn("{} ({})", sentence, describe(error));
         }
-        log.trace("{}", sentence, error);
+        trace(error);
+    }
+
+    /** What is tried again is nothing to bother anybody with. */
+    void trace(Throwable error) {
+        log.trace("A store fails", error);
     }
 
     private static String describe(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String type = error.getClass().getSimpleName();
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return type + ", SQL state " + sql.getSQLState();
+            }
         }
-        String type = root.getClass().getSimpleName();
-        return root instanceof SQLException sql && sql.getSQLState() != null
-                ? type + ", SQL state " + sql.getSQLState()
-                : type;
+        return type;
     }
 }

@@ -81,7 +81,8 @@ final class SharedDelivery {
             standing = guard.store.claim(claim, guard.settings.lease());
             kept = guard.codec.read(standing.kept());
         } catch (RuntimeException | Error ex) {
-            guard.failures.warn("callbacks are answered 503, to be delivered again", ex);
+            guard.failures.warn(
+                    "The store of the redelivery guard fails; callbacks are answered 503 and delivered again", ex);
             end(Outcome.busy());
             return;
         }
@@ -173,10 +174,12 @@ final class SharedDelivery {
         long pause = pauses.nextBackOff();
         if (pause != BackOffExecution.STOP
                 && guard.threads.executeAfter(Duration.ofMillis(pause), () -> tell(ended, pauses))) {
-            guard.failures.debug(failure);
+            guard.failures.trace(failure);
             return;
         }
-        guard.failures.warn("another node may run handlers again that are done here", failure);
+        guard.failures.warn(
+                "The store of the redelivery guard fails; another node may run handlers again that are done here",
+                failure);
         leave();
     }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.delivery;
 
-import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.delivery.ClaimStore.Claim;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.WeComMessage;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +46,7 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
     private static final Duration PURGE_PAUSE = Duration.ofMinutes(1);
 
     final GuardThreads threads = new GuardThreads();
-    final StoreFailures failures = new StoreFailures();
+    final OutageLog failures = new OutageLog(log, Clock.systemUTC());
     final BackOff pauses = pauses();
     final ClaimStore store;
     final ProgressCodec codec;
@@ -137,7 +136,7 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
             log.warn("No room in the redelivery guard; a callback is answered 503, to be delivered again");
             return CompletableFuture.completedFuture(Outcome.busy());
         }
-        Claim claim = new Claim(hash(key), UUID.randomUUID().toString());
+        Claim claim = new Claim(key.digest(), UUID.randomUUID().toString());
         SharedDelivery delivery = new SharedDelivery(this, claim, message, progress, run);
         inside.add(delivery);
         delivery.left().thenRun(() -> {
@@ -145,12 +144,6 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
             room.release();
         });
         return delivery.begin(context);
-    }
-
-    /** Ids may hold the ids of people, and are as long as they like. */
-    private static String hash(MessageKey key) {
-        byte[] text = (key.account() + '\n' + key.id()).getBytes(StandardCharsets.UTF_8);
-        return Fingerprint.of(text, 0, text.length);
     }
 
     /** At another time on each node. */
@@ -162,7 +155,7 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
             try {
                 store.purge();
             } catch (RuntimeException ex) {
-                failures.debug(ex);
+                failures.trace(ex);
             } finally {
                 purgeLater();
             }

@@ -33,7 +33,8 @@ final class Arguments {
             }
         }
         Field field = parameter.getParameterAnnotation(Field.class);
-        Argument argument = field != null ? field(field, parameter) : byType(parameter.getParameterType(), handler);
+        Argument argument =
+                field != null ? field(field, parameter, handler) : byType(parameter.getParameterType(), handler);
         if (argument == null) {
             throw new InvalidHandlerException(
                     handler,
@@ -57,9 +58,13 @@ final class Arguments {
         return argument;
     }
 
-    private static @Nullable Argument field(Field field, MethodParameter parameter) {
-        FieldReader reader = FieldReader.of(List.of(field.value()), parameter.getGenericParameterType());
-        return reader == null ? null : context -> reader.read(context.payload());
+    private static @Nullable Argument field(Field field, MethodParameter parameter, String handler) {
+        try {
+            FieldReader reader = FieldReader.of(List.of(field.value()), parameter.getGenericParameterType());
+            return reader == null ? null : context -> reader.read(context.payload());
+        } catch (IllegalArgumentException ex) {
+            throw unbindable(handler, ex);
+        }
     }
 
     private static @Nullable Argument byType(Class<?> type, String handler) {
@@ -95,10 +100,14 @@ final class Arguments {
         try {
             MessageTypes.requireBindable(record);
         } catch (IllegalArgumentException ex) {
-            throw new InvalidHandlerException(
-                    handler, "takes a record that payloads cannot be bound to", ex.getMessage());
+            throw unbindable(handler, ex);
         }
         return new Typed(type, payload -> payload.as(record));
+    }
+
+    private static InvalidHandlerException unbindable(String handler, IllegalArgumentException problem) {
+        return new InvalidHandlerException(
+                handler, "takes a record that payloads cannot be bound to", problem.getMessage());
     }
 
     /**

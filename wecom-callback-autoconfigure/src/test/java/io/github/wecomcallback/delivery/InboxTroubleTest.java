@@ -68,7 +68,7 @@ class InboxTroubleTest {
         }
         assertThat(log.messages(Level.WARN))
                 .containsExactly("The inbox cannot be written; callbacks are answered 503 and delivered again"
-                        + " (SQLTransientConnectionException, SQL state 08001)");
+                        + " (CannotCreateTransactionException, SQL state 08001)");
         assertThat(log.text()).doesNotContain("工资单");
     }
 
