@@ -9,8 +9,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ public final class HandlerScanner implements SmartInitializingSingleton {
                 }
             }
         }
+        requireNamesOfTheirOwn(drafts);
         drafts.sort(Comparator.comparingInt(HandlerFactory.Draft::order));
         List<Handler> handlers = new ArrayList<>();
         for (HandlerFactory.Draft draft : drafts) {
@@ -83,6 +86,19 @@ public final class HandlerScanner implements SmartInitializingSingleton {
                 "{} WeCom handlers found; debug logging of {} lists them",
                 handlers.size(),
                 getClass().getName());
+    }
+
+    /** What has succeeded is known by its name, and so is what runs from the inbox. */
+    private static void requireNamesOfTheirOwn(List<HandlerFactory.Draft> drafts) {
+        Set<String> names = new HashSet<>();
+        for (HandlerFactory.Draft draft : drafts) {
+            if (!names.add(draft.id())) {
+                throw new InvalidHandlerException(
+                        draft.id(),
+                        "is the name of two handlers, so nobody could tell which of them has succeeded",
+                        "Give one of the methods another name.");
+            }
+        }
     }
 
     /** Most beans of an application are, and have no handlers: there is no need to look through their methods. */

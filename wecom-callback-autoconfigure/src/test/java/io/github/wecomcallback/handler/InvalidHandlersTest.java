@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.MethodParameter;
 
 /** What cannot work stops the start, with a message that names bean and method and a remedy. */
 class InvalidHandlersTest {
@@ -175,10 +176,42 @@ class InvalidHandlersTest {
     }
 
     @Test
+    void two_handlers_of_the_same_name_stop_the_start() {
+        InvalidHandlerException refusal = application.refusalOf(AnyDate.class, SameNames.class);
+
+        assertThat(refusal)
+                .hasMessage("sameNames#on(Date) is the name of two handlers, so nobody could tell which of them has"
+                        + " succeeded");
+        assertThat(refusal.getRemedy()).isEqualTo("Give one of the methods another name.");
+    }
+
+    @Test
     void a_bean_that_only_looks_like_a_handler_is_left_alone() {
         assertThatCode(() -> application.start(NoHandler.class)).doesNotThrowAnyException();
 
         assertThat(application.dispatcher().handlerCount()).isZero();
+    }
+
+    static class AnyDate implements CallbackArgumentResolver {
+
+        @Override
+        public boolean supports(MethodParameter parameter) {
+            return java.util.Date.class.isAssignableFrom(parameter.getParameterType());
+        }
+
+        @Override
+        public Object resolve(MethodParameter parameter, CallbackContext context) {
+            return null;
+        }
+    }
+
+    static class SameNames {
+
+        @WeComMessageHandler
+        void on(java.util.Date date) {}
+
+        @WeComMessageHandler
+        void on(java.sql.Date date) {}
     }
 
     static class UnknownParameter {
