@@ -35,6 +35,6 @@ public @interface WeComRetry {
     /** How much longer to wait after each further failure. */
     double multiplier() default 0;
 
-    /** How long to wait at most, such as {@code 1h}; may have placeholders. */
+    /** How long to wait at most, before it is spread, such as {@code 1h}; may have placeholders. */
     String maxDelay() default "";
 }

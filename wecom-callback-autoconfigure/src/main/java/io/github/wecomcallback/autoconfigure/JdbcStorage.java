@@ -34,7 +34,8 @@ record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
                     "The table " + table + ", which " + wantedBy
                             + " needs, is not in the database, or may not be read.",
                     "Create it with the statements of classpath:" + dialect.schema()
-                            + ", for instance by Flyway, or set" + " wecom.callback.storage.initialize-schema=always.",
+                            + ", for instance by Flyway or Liquibase, or set"
+                            + " wecom.callback.storage.initialize-schema=always.",
                     ex);
         }
     }

@@ -24,7 +24,7 @@ public enum SqlDialect {
     /** MariaDB. */
     MARIADB("cast(unix_timestamp(now(3)) * 1000 as signed)");
 
-    private static final String SCRIPT = "io/github/wecomcallback/schema/%s/V20261121__wecom_callback.sql";
+    private static final String SCRIPT = "io/github/wecomcallback/schema/%s/R__wecom_callback_1.sql";
 
     /** The database's own time, in milliseconds since 1970: nodes need not agree on theirs. */
     private final String now;

@@ -43,7 +43,7 @@ public final class DeferredHandler {
         if (result instanceof CompletionStage<?> stage) {
             result = await(stage);
         }
-        if (result != null) {
+        if (Results.reply(result) != null) {
             log.warn("Handler {} returned a reply from the inbox, which nobody waits for any more", id());
         }
     }

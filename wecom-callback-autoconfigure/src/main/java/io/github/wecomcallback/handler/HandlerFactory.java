@@ -177,7 +177,7 @@ final class HandlerFactory {
     }
 
     private int order(String bean, Class<?> type, Method method) {
-        Integer onMethod = order(method);
+        Integer onMethod = order(BridgeMethodResolver.getMostSpecificMethod(method, type));
         Method factoryMethod = factoryMethod(bean);
         Integer onBean = onMethod != null || factoryMethod == null ? onMethod : order(factoryMethod);
         return onBean != null ? onBean : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);

@@ -3,6 +3,7 @@ package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.annotation.Delivery;
 import io.github.wecomcallback.annotation.WeComRetry;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ final class InboxTermsFactory {
         boolean ordered = theOne(id, annotations, "ordered", Boolean.class, false);
         WeComRetry retry = retry(type, method, factoryMethod);
         if (!isDeferred(id, type, method, delivery)) {
-            requireNoTerms(id, delivery, ordered, retry);
+            requireNoTerms(id, type, method, delivery, ordered);
             return null;
         }
         if (id.length() > MAX_ID_LENGTH) {
@@ -85,7 +86,7 @@ final class InboxTermsFactory {
     }
 
     /** What says how to run from the inbox would be of no effect, and somebody may rely on it. */
-    private void requireNoTerms(String id, Delivery delivery, boolean ordered, @Nullable WeComRetry retry) {
+    private void requireNoTerms(String id, Class<?> type, Method method, Delivery delivery, boolean ordered) {
         if (ordered) {
             throw new InvalidHandlerException(
                     id,
@@ -94,11 +95,13 @@ final class InboxTermsFactory {
                             ? "Set wecom.callback.inbox.enabled=true, or remove ordered = true."
                             : "Let it return nothing and set delivery = INBOX, or remove ordered = true.");
         }
-        if (retry != null && delivery == Delivery.INLINE) {
+        // A class may say it for those of its handlers that it is for. Without an inbox there may be one in production.
+        boolean neverDeferred = delivery == Delivery.INLINE || defaults != null;
+        if (neverDeferred && retry(BridgeMethodResolver.getMostSpecificMethod(method, type)) != null) {
             throw new InvalidHandlerException(
                     id,
                     "has @WeComRetry, but does not run from the inbox: the platform decides how often it delivers",
-                    "Remove @WeComRetry, or delivery = INLINE.");
+                    "Remove @WeComRetry, or let it return nothing and run from the inbox.");
         }
     }
 
@@ -129,10 +132,14 @@ final class InboxTermsFactory {
     private static @Nullable WeComRetry retry(Class<?> type, Method method, @Nullable Method factoryMethod) {
         return Stream.of(BridgeMethodResolver.getMostSpecificMethod(method, type), factoryMethod, type)
                 .filter(Objects::nonNull)
-                .map(element -> AnnotatedElementUtils.findMergedAnnotation(element, WeComRetry.class))
+                .map(InboxTermsFactory::retry)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable WeComRetry retry(AnnotatedElement element) {
+        return AnnotatedElementUtils.findMergedAnnotation(element, WeComRetry.class);
     }
 
     private Retry retry(String id, WeComRetry retry) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param attempts how often it is tried in all
  * @param delay how long to wait after the first failure
  * @param multiplier how much longer to wait after each further one
- * @param maxDelay how long to wait at most
+ * @param maxDelay how long to wait at most, before it is spread
  */
 public record Retry(int attempts, Duration delay, double multiplier, Duration maxDelay) {
 

@@ -192,7 +192,7 @@ class GuardAutoConfigurationTest {
                         assertThat(analysis.getDescription())
                                 .contains("table wecom_guard", "wecom.callback.guard.store=jdbc");
                         assertThat(analysis.getAction())
-                                .contains("classpath:io/github/wecomcallback/schema/postgresql/V20261121")
+                                .contains("classpath:io/github/wecomcallback/schema/postgresql/R__wecom_callback_1.sql")
                                 .contains("wecom.callback.storage.initialize-schema=always");
                     });
         }

@@ -141,7 +141,7 @@ class InboxAutoConfigurationTest {
                     FailureAnalysis analysis = StartFailure.of(context);
                     assertThat(analysis.getDescription())
                             .contains("The table wecom_inbox, which wecom.callback.inbox.enabled=true needs");
-                    assertThat(analysis.getAction()).contains("schema/h2/V20261121__wecom_callback.sql");
+                    assertThat(analysis.getAction()).contains("schema/h2/R__wecom_callback_1.sql");
                 });
     }
 

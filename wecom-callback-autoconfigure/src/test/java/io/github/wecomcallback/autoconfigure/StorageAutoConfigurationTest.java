@@ -125,7 +125,7 @@ class StorageAutoConfigurationTest {
         new WeComCallbackRuntimeHints().registerHints(hints, null);
 
         assertThat(RuntimeHintsPredicates.resource()
-                        .forResource("io/github/wecomcallback/schema/mysql/V20261121__wecom_callback.sql"))
+                        .forResource("io/github/wecomcallback/schema/mysql/R__wecom_callback_1.sql"))
                 .accepts(hints);
     }
 

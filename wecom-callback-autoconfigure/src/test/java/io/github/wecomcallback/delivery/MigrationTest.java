@@ -12,6 +12,7 @@ import java.util.Locale;
 import liquibase.exception.LiquibaseException;
 import liquibase.integration.spring.SpringLiquibase;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,21 @@ class MigrationTest {
         assertTablesAreOfUse();
     }
 
+    /** The application's own next version would be out of order behind a version of ours. */
+    @Test
+    void with_flyway_the_versions_of_the_application_are_its_own() {
+        dataSource = Databases.H2.empty();
+        FluentConfiguration flyway = Flyway.configure().dataSource(dataSource);
+        flyway.locations("classpath:migration/flyway/1", SCHEMA + "h2").load().migrate();
+
+        flyway.locations("classpath:migration/flyway/1", "classpath:migration/flyway/2", SCHEMA + "h2")
+                .load()
+                .migrate();
+
+        assertThat(count("application_2")).isZero();
+        assertTablesAreOfUse();
+    }
+
     @ParameterizedTest
     @EnumSource(Databases.class)
     void liquibase_creates_the_tables_once(Databases database) throws Exception {
@@ -56,7 +72,8 @@ class MigrationTest {
         liquibase(SCHEMA + "changelog.yaml");
         liquibase(SCHEMA + "changelog.yaml");
 
-        assertThat(changeSets()).containsExactly("V20261121-" + database.name().toLowerCase(Locale.ROOT));
+        assertThat(changeSets())
+                .containsExactly("wecom-callback-1-" + database.name().toLowerCase(Locale.ROOT));
         assertTablesAreOfUse();
     }
 
@@ -66,7 +83,7 @@ class MigrationTest {
 
         liquibase("classpath:migration/application-changelog.yaml");
 
-        assertThat(changeSets()).containsExactly("1", "V20261121-h2");
+        assertThat(changeSets()).containsExactly("1", "wecom-callback-1-h2");
         assertTablesAreOfUse();
     }
 

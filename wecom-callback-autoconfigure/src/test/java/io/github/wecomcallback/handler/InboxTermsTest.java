@@ -211,7 +211,12 @@ class InboxTermsTest {
                         RetriedInline.class,
                         "retriedInline#on() has @WeComRetry, but does not run from the inbox: the platform decides how"
                                 + " often it delivers",
-                        "Remove @WeComRetry, or delivery = INLINE."),
+                        "Remove @WeComRetry, or let it return nothing and run from the inbox."),
+                Arguments.of(
+                        RetriedText.class,
+                        "retriedText#on() has @WeComRetry, but does not run from the inbox: the platform decides how"
+                                + " often it delivers",
+                        "Remove @WeComRetry, or let it return nothing and run from the inbox."),
                 Arguments.of(
                         TwoDeliveries.class,
                         "twoDeliveries#on() has several annotations that do not agree on 'delivery'",
@@ -268,7 +273,7 @@ class InboxTermsTest {
                         RetriedInline.class,
                         "retriedInline#on() has @WeComRetry, but does not run from the inbox: the platform decides how"
                                 + " often it delivers",
-                        "Remove @WeComRetry, or delivery = INLINE."));
+                        "Remove @WeComRetry, or let it return nothing and run from the inbox."));
     }
 
     @Test
@@ -592,6 +597,9 @@ class InboxTermsTest {
         String text() {
             return "";
         }
+
+        @WeComMessageHandler(delivery = Delivery.INLINE)
+        void inTheRequest() {}
     }
 
     static class PatientSubclass extends PatientClass {}
@@ -668,6 +676,15 @@ class InboxTermsTest {
         @WeComMessageHandler(delivery = Delivery.INLINE)
         @WeComRetry(attempts = 2)
         void on() {}
+    }
+
+    static class RetriedText {
+
+        @WeComMessageHandler
+        @WeComRetry(attempts = 2)
+        String on() {
+            return "";
+        }
     }
 
     static class TwoDeliveries {

@@ -43,7 +43,7 @@ public enum Databases {
     }
 
     private ClassPathResource schema() {
-        return new ClassPathResource("io/github/wecomcallback/schema/" + vendor + "/V20261121__wecom_callback.sql");
+        return new ClassPathResource("io/github/wecomcallback/schema/" + vendor + "/R__wecom_callback_1.sql");
     }
 
     private static void create(String url, String user, String name) {

@@ -1,0 +1,1 @@
+create table application_2 (id int);
