@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
@@ -27,6 +28,16 @@ final class StorageSchema extends DataSourceScriptDatabaseInitializer {
         settings.setSchemaLocations(List.of("classpath:" + dialect.schema()));
         settings.setMode(DatabaseInitializationMode.valueOf(mode.name()));
         return settings;
+    }
+
+    /** Twice if need be: "create if not exists" of two nodes that start together fails for one of them. */
+    @Override
+    public boolean initializeDatabase() {
+        try {
+            return super.initializeDatabase();
+        } catch (DataAccessException ex) {
+            return super.initializeDatabase();
+        }
     }
 
     /** Boot's own answer leaves out an H2 in a file. */

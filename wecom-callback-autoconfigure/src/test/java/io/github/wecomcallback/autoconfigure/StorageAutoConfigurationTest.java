@@ -7,7 +7,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.autoconfigure.WeComCallbackProperties.InitializeSchema;
 import io.github.wecomcallback.delivery.PayloadCipher;
+import io.github.wecomcallback.delivery.SqlDialect;
+import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.WeCom;
 import java.io.PrintWriter;
@@ -16,6 +19,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,22 @@ class StorageAutoConfigurationTest {
             jdbc.withBean(DataSource.class, () -> dataSource)
                     .withPropertyValues("wecom.callback.storage.initialize-schema=always")
                     .run(context -> assertThat(hasTables(dataSource)).isTrue());
+        }
+    }
+
+    @Test
+    void nodes_that_start_together_create_the_tables_together() throws Exception {
+        try (HikariDataSource dataSource = Databases.POSTGRESQL.empty()) {
+            JdbcStorage storage = new JdbcStorage(dataSource, SqlDialect.POSTGRESQL, "test");
+            List<Background<Boolean>> nodes = IntStream.range(0, 4)
+                    .mapToObj(node -> Background.run(
+                            () -> new StorageSchema(storage, InitializeSchema.ALWAYS).initializeDatabase()))
+                    .toList();
+
+            for (Background<Boolean> node : nodes) {
+                assertThat(node.result()).isTrue();
+            }
+            assertThat(hasTables(dataSource)).isTrue();
         }
     }
 
