@@ -68,6 +68,7 @@ public final class InboxAssembly {
             @Nullable PayloadCipher cipher,
             Clock clock) {
         TransactionTemplate transaction = transaction(dataSource, dialect);
+        OutageLog outages = new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock);
         JdbcClient jdbc = JdbcClient.create(dataSource);
         this.table = new InboxTable(dataSource, clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
@@ -79,17 +80,11 @@ public final class InboxAssembly {
                 dialect,
                 settings,
                 runner,
-                new InboxPurge(table, settings, clock));
+                new InboxPurge(table, settings, clock),
+                outages);
         LaneSchedule lanes = new LaneSchedule(scheduler.scheduler(), jdbc, clock);
         this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
-        this.inbox = new JdbcInbox(
-                table,
-                lanes,
-                scheduler,
-                callbacks,
-                transaction,
-                statistics,
-                new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock));
+        this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages);
         this.monitor = new InboxMonitor(table);
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -47,8 +48,13 @@ public final class InboxScheduler implements SmartLifecycle {
     private volatile boolean running;
 
     InboxScheduler(
-            DataSource dataSource, SqlDialect dialect, InboxSettings settings, LaneRunner lanes, Runnable purge) {
-        this.threads = Executors.newFixedThreadPool(settings.threads(), threads("wecom-inbox-"));
+            DataSource dataSource,
+            SqlDialect dialect,
+            InboxSettings settings,
+            LaneRunner lanes,
+            Runnable purge,
+            OutageLog outages) {
+        this.threads = Executors.newFixedThreadPool(settings.threads(), threads(outages));
         CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
                 .onDeadExecution(lanes)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(settings.pollInterval()))
@@ -134,8 +140,15 @@ public final class InboxScheduler implements SmartLifecycle {
         return shutdown.minus(reserve.compareTo(most) < 0 ? reserve : most);
     }
 
-    private static CustomizableThreadFactory threads(String prefix) {
-        return new CustomizableThreadFactory(prefix);
+    /** db-scheduler lets what goes wrong when it takes up a run end the thread; another takes its place. */
+    private static ThreadFactory threads(OutageLog outages) {
+        ThreadFactory factory = new CustomizableThreadFactory("wecom-inbox-");
+        return task -> {
+            Thread thread = factory.newThread(task);
+            thread.setUncaughtExceptionHandler((ended, ex) ->
+                    outages.warn("The inbox cannot be read; what waits in it is handled when it can", ex));
+            return thread;
+        };
     }
 
     private static String nodeName() {
