@@ -11,11 +11,14 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.exchange.CallbackObserver;
+import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.ExchangeSettings;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import io.github.wecomcallback.exchange.HandlerRuns;
+import io.github.wecomcallback.exchange.MdcObserver;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.CallbackArgumentResolver;
 import io.github.wecomcallback.handler.HandlerDispatcher;
@@ -31,6 +34,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -140,6 +144,15 @@ public final class WeComCallbackAutoConfiguration {
         return (exchange, failure) -> Decision.REDELIVER;
     }
 
+    /** First, so that all others log with it. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "wecom.callback.mdc", matchIfMissing = true)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    MdcObserver weComMdcObserver() {
+        return new MdcObserver();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     HandlerRuns weComHandlerRuns(
@@ -157,12 +170,19 @@ public final class WeComCallbackAutoConfiguration {
     CallbackProcessor weComCallbackProcessor(
             AccountLookup accounts,
             ObjectProvider<CallbackInterceptor> interceptors,
+            ObjectProvider<CallbackObserver> observers,
             HandlerRuns runs,
             CallbackStatistics statistics) {
         ExchangeSettings settings = new ExchangeSettings(
                 properties.getTimestampWindow(), properties.getReplyTimeout(), properties.getLate());
         return new CallbackProcessor(
-                accounts, interceptors.orderedStream().toList(), runs, statistics, settings, Clock.systemUTC());
+                accounts,
+                interceptors.orderedStream().toList(),
+                new CallbackObservers(observers.orderedStream().toList()),
+                runs,
+                statistics,
+                settings,
+                Clock.systemUTC());
     }
 
     @Bean

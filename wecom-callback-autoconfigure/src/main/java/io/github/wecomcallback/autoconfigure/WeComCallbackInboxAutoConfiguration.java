@@ -12,6 +12,8 @@ import io.github.wecomcallback.delivery.InboxStatistics;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
+import io.github.wecomcallback.exchange.CallbackObserver;
+import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class WeComCallbackInboxAutoConfiguration {
                 HandlerDispatcher handlers,
                 AccountLookup accounts,
                 CallbackErrorHandler errors,
+                ObjectProvider<CallbackObserver> observers,
                 ObjectProvider<PayloadCipher> cipher,
                 Environment environment) {
             storage.require("wecom_inbox");
@@ -62,6 +65,7 @@ public final class WeComCallbackInboxAutoConfiguration {
                     handlers,
                     accounts,
                     errors,
+                    new CallbackObservers(observers.orderedStream().toList()),
                     cipher.getIfAvailable(),
                     Clock.systemUTC());
         }

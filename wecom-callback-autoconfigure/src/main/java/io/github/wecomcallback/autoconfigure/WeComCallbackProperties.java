@@ -44,6 +44,9 @@ public class WeComCallbackProperties extends AccountProperties {
     /** Whether the application's own endpoints and clients may speak XML by Jackson, which is on the class path only for WeCom. */
     private boolean mvcXml;
 
+    /** Whether log lines of callbacks and handlers carry wecom.account and wecom.message in their MDC. */
+    private boolean mdc = true;
+
     @NestedConfigurationProperty
     private final Lookup lookup = new Lookup();
 

@@ -5,11 +5,14 @@ import io.github.wecomcallback.delivery.InboxEntry.Kept;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackExchange;
+import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
+import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Retry;
+import io.github.wecomcallback.handler.Scope;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class EntryRun {
     private final HandlerDispatcher handlers;
     private final KeptCallbacks callbacks;
     private final CallbackErrorHandler errors;
+    private final CallbackObservers observers;
     private final InboxStatistics statistics;
 
     /** For entries whose handler this node does not have: it was renamed, or is new and this node is not. */
@@ -52,7 +56,13 @@ final class EntryRun {
                 throw new IllegalStateException("No handler of this name runs from the inbox of this node");
             }
             CallbackContext context = callbacks.read(entry.entry());
-            return run(entry, handler, context);
+            HandlerWatch watch = observers.fromInbox(context, entry.entry().messageKey(), id);
+            Scope scope = watch.open();
+            try {
+                return run(entry, handler, context, watch);
+            } finally {
+                scope.close();
+            }
         } catch (Throwable ex) {
             return failed(entry, ex);
         }
@@ -63,9 +73,9 @@ final class EntryRun {
         return handler == null ? defaultRetry : handler.retry();
     }
 
-    private Result run(Kept entry, DeferredHandler handler, CallbackContext context) {
+    private Result run(Kept entry, DeferredHandler handler, CallbackContext context, HandlerWatch watch) {
         try {
-            handler.run(context);
+            handler.run(context, watch);
             statistics.handled();
             return new Result(null, null);
         } catch (Throwable ex) {

@@ -4,6 +4,7 @@ package io.github.wecomcallback.delivery;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
+import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.Retry;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public final class InboxAssembly {
      * @param handlers the handlers
      * @param accounts the accounts
      * @param errors asked when a handler failed
+     * @param observers what looks on
      * @param cipher encrypts what is kept, or null to keep it as it is
      * @param clock tells the time
      */
@@ -65,6 +67,7 @@ public final class InboxAssembly {
             HandlerDispatcher handlers,
             AccountLookup accounts,
             CallbackErrorHandler errors,
+            CallbackObservers observers,
             @Nullable PayloadCipher cipher,
             Clock clock) {
         TransactionTemplate transaction = transaction(dataSource, dialect);
@@ -72,7 +75,7 @@ public final class InboxAssembly {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         this.table = new InboxTable(dataSource, clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
-        EntryRun run = new EntryRun(handlers, callbacks, errors, statistics, defaultRetry);
+        EntryRun run = new EntryRun(handlers, callbacks, errors, observers, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
                 table, run, jdbc, transaction, new RetryTemplate(untilItWorks()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(

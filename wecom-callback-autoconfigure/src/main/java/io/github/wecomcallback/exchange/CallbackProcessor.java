@@ -5,6 +5,7 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
 import io.github.wecomcallback.message.UnreadablePayloadException;
@@ -36,6 +37,7 @@ public final class CallbackProcessor {
     private final CallbackGate gate;
     private final AccountLookup accounts;
     private final List<CallbackInterceptor> interceptors;
+    private final CallbackObservers observers;
     private final HandlerRuns runs;
     private final RefusalLog refusals;
     private final CallbackStatistics statistics;
@@ -46,6 +48,7 @@ public final class CallbackProcessor {
     /**
      * @param accounts who may be called
      * @param interceptors what stands around the handlers, the first outermost
+     * @param observers what looks on
      * @param runs the handlers
      * @param statistics what is counted
      * @param settings times and what to do when they are over
@@ -54,6 +57,7 @@ public final class CallbackProcessor {
     public CallbackProcessor(
             AccountLookup accounts,
             List<CallbackInterceptor> interceptors,
+            CallbackObservers observers,
             HandlerRuns runs,
             CallbackStatistics statistics,
             ExchangeSettings settings,
@@ -61,6 +65,7 @@ public final class CallbackProcessor {
         this.gate = new CallbackGate(settings.timestampWindow());
         this.accounts = accounts;
         this.interceptors = List.copyOf(interceptors);
+        this.observers = observers;
         this.runs = runs;
         this.refusals = new RefusalLog(statistics);
         this.statistics = statistics;
@@ -80,9 +85,7 @@ public final class CallbackProcessor {
             Opened opened = gate.open(account, request);
             CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
             MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
-            Outcome outcome = pass(exchange, key);
-            statistics.answered(outcome.status(), request.receivedAt());
-            return answer.to(exchange, opened, outcome);
+            return answer(exchange, opened, new Delivery(key, observers.callback(exchange.context(), key)));
         });
     }
 
@@ -129,9 +132,30 @@ public final class CallbackProcessor {
         return new CallbackExchange(context, payload);
     }
 
-    private Outcome pass(CallbackExchange exchange, MessageKey key) {
+    private CallbackResponse answer(CallbackExchange exchange, Opened opened, Delivery delivery) {
+        Outcome.Status status = Outcome.Status.FAILED;
+        Scope scope = delivery.open();
         try {
-            return chain(0, key).proceed(exchange);
+            Outcome outcome = pass(exchange, delivery);
+            status = outcome.status();
+            count(delivery, status, exchange.context().receivedAt());
+            return answer.to(exchange, opened, outcome);
+        } finally {
+            scope.close();
+            delivery.end(status);
+        }
+    }
+
+    private void count(Delivery delivery, Outcome.Status status, Instant receivedAt) {
+        statistics.answered(status, receivedAt);
+        if (delivery.isRedelivery()) {
+            statistics.redelivered();
+        }
+    }
+
+    private Outcome pass(CallbackExchange exchange, Delivery delivery) {
+        try {
+            return chain(0, delivery).proceed(exchange);
         } catch (Exception ex) {
             if (ex instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -141,10 +165,10 @@ public final class CallbackProcessor {
         }
     }
 
-    private CallbackInterceptor.Chain chain(int position, MessageKey key) {
+    private CallbackInterceptor.Chain chain(int position, Delivery delivery) {
         return position == interceptors.size()
-                ? exchange -> runs.await(key, exchange, remaining(exchange))
-                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, key));
+                ? exchange -> runs.await(delivery, exchange, remaining(exchange))
+                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, delivery));
     }
 
     private static Outcome intercept(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.exchange;
 
+import io.github.wecomcallback.message.MessageKind;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,9 @@ public final class CallbackStatistics {
 
     private final Map<Outcome.Status, LongAdder> outcomes = adders(Outcome.Status.class);
     private final Map<Refusal, LongAdder> refusals = adders(Refusal.class);
-    private final LongAdder unmatched = new LongAdder();
+    private final LongAdder redeliveries = new LongAdder();
+    private final SeenKinds unmatched = new SeenKinds();
+    private final SeenKinds unknown = new SeenKinds();
     private volatile @Nullable Instant lastCallback;
 
     void answered(Outcome.Status status, Instant receivedAt) {
@@ -24,8 +28,17 @@ public final class CallbackStatistics {
         refusals.get(refusal).increment();
     }
 
-    void unmatched() {
-        unmatched.increment();
+    void redelivered() {
+        redeliveries.increment();
+    }
+
+    /** Counts a message that no handler wanted, and returns whether it is the first of its kind. */
+    boolean unmatched(MessageKind kind) {
+        return unmatched.add(kind);
+    }
+
+    void unknown(MessageKind kind) {
+        unknown.add(kind);
     }
 
     /** How many deliveries ended so. */
@@ -45,7 +58,27 @@ public final class CallbackStatistics {
 
     /** How many messages no handler wanted. */
     public long countUnmatched() {
-        return unmatched.sum();
+        return unmatched.count();
+    }
+
+    /** What no handler wanted, the latest first. */
+    public List<SeenKind> unmatchedKinds() {
+        return unmatched.kinds();
+    }
+
+    /** How many messages came that there is no typed record for. */
+    public long countUnknown() {
+        return unknown.count();
+    }
+
+    /** What came that there is no typed record for, the latest first. */
+    public List<SeenKind> unknownKinds() {
+        return unknown.kinds();
+    }
+
+    /** How many deliveries were answered with what another delivery of the same message brought about. */
+    public long countRedeliveries() {
+        return redeliveries.sum();
     }
 
     /** When the last genuine callback arrived, or null when none did. */

@@ -7,10 +7,14 @@ import io.github.wecomcallback.handler.HandlerDeferral;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
 import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.handler.Scope;
+import io.github.wecomcallback.message.MessageKind;
+import io.github.wecomcallback.message.MessageTypes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
@@ -22,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class HandlerRuns {
 
-    private final UnmatchedLog unmatchedLog = new UnmatchedLog();
     private final HandlerDispatcher dispatcher;
     private final HandlerExecutor executor;
     private final RedeliveryGuard guard;
@@ -33,11 +36,17 @@ public final class HandlerRuns {
     private final @Nullable CallbackInbox inbox;
 
     /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
-    Outcome await(MessageKey key, CallbackExchange exchange, Duration patience) {
-        CompletableFuture<Outcome> outcome =
-                guard.deliver(key, exchange.message(), progress -> start(key, exchange, progress));
+    Outcome await(Delivery delivery, CallbackExchange exchange, Duration patience) {
+        CompletableFuture<Outcome> run =
+                guard.deliver(delivery.key(), exchange.message(), progress -> start(delivery, exchange, progress));
+        Outcome outcome = outcome(run, exchange, patience);
+        delivery.settled(outcome);
+        return outcome;
+    }
+
+    private static Outcome outcome(CompletableFuture<Outcome> run, CallbackExchange exchange, Duration patience) {
         try {
-            return outcome.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+            return run.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException ex) {
             log.debug("{} is not done in time", exchange.context());
             return Outcome.late();
@@ -50,9 +59,10 @@ public final class HandlerRuns {
         }
     }
 
-    private CompletableFuture<Outcome> start(MessageKey key, CallbackExchange exchange, HandlerProgress progress) {
+    private CompletableFuture<Outcome> start(Delivery delivery, CallbackExchange exchange, HandlerProgress progress) {
+        delivery.started();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        boolean started = executor.tryExecute(() -> run(key, exchange, progress, outcome), outcome);
+        boolean started = executor.tryExecute(() -> run(delivery, exchange, progress, outcome), outcome);
         if (!started) {
             log.warn("No room for {}; it will be delivered again", exchange.context());
             outcome.complete(Outcome.busy());
@@ -61,11 +71,16 @@ public final class HandlerRuns {
     }
 
     private void run(
-            MessageKey key, CallbackExchange exchange, HandlerProgress progress, CompletableFuture<Outcome> outcome) {
-        HandlerDeferral deferral = handlers -> inbox.store(key, exchange.context(), handlers);
+            Delivery delivery,
+            CallbackExchange exchange,
+            HandlerProgress progress,
+            CompletableFuture<Outcome> outcome) {
+        HandlerDeferral deferral = handlers -> inbox.store(delivery.key(), exchange.context(), handlers);
+        Executor continuations = delivery.scoped(executor.continuations());
+        Scope scope = delivery.open();
         try {
             dispatcher
-                    .dispatch(exchange.context(), progress, deferral, executor.continuations())
+                    .dispatch(exchange.context(), progress, deferral, delivery::watch, continuations)
                     .thenApply(dispatched -> conclude(exchange, progress, dispatched))
                     .whenComplete((concluded, error) -> {
                         if (error != null) {
@@ -77,6 +92,8 @@ public final class HandlerRuns {
         } catch (Throwable ex) {
             // Whatever it was: a run that never ends would keep its redeliveries waiting.
             breakOff(outcome, ex);
+        } finally {
+            scope.close();
         }
     }
 
@@ -90,10 +107,12 @@ public final class HandlerRuns {
     }
 
     private Outcome conclude(CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
-        if (dispatched.isUnmatched()) {
-            statistics.unmatched();
-            unmatchedLog.unmatched(
-                    exchange.context().account().name(), exchange.message().kind());
+        MessageKind kind = exchange.message().kind();
+        if (MessageTypes.recordFor(kind) == null) {
+            statistics.unknown(kind);
+        }
+        if (dispatched.isUnmatched() && statistics.unmatched(kind)) {
+            UnmatchedLog.unmatched(exchange.context().account().name(), kind);
         }
         boolean again = false;
         for (HandlerFailure failure : dispatched.failures()) {

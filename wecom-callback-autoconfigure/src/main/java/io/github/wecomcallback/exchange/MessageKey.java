@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record MessageKey(String account, String id) {
 
+    private static final int SHOWN = 16;
+
     static MessageKey of(String account, Payload payload, Decrypted decrypted) {
         String msgId = payload.msgId();
         String id = msgId == null || msgId.isBlank()
@@ -27,6 +29,11 @@ public record MessageKey(String account, String id) {
     public String digest() {
         byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
         return Fingerprint.of(both, 0, both.length);
+    }
+
+    /** The beginning of a digest, for people: enough to find in a log what belongs together. */
+    static String abbreviate(String digest) {
+        return digest.substring(0, Math.min(SHOWN, digest.length()));
     }
 
     @Override

@@ -4,26 +4,20 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
 import io.github.wecomcallback.message.Source;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import lombok.extern.slf4j.Slf4j;
 
-/** Says, once for each kind, that nobody handles it, and how to. Remembers a bounded number of kinds. */
+/** Says that nobody handles a kind of message, and how to. */
 @Slf4j
 final class UnmatchedLog {
 
-    private static final int MAX_KINDS = 1_000;
+    private UnmatchedLog() {}
 
-    private final Set<MessageKind> seen = ConcurrentHashMap.newKeySet();
+    static void unmatched(String account, MessageKind kind) {
+        log.info("""
+                No handler for '{}' of account '{}': acknowledged. To handle it, put this into a bean:
 
-    void unmatched(String account, MessageKind kind) {
-        if (seen.size() < MAX_KINDS && seen.add(kind)) {
-            log.info("""
-                    No handler for '{}' of account '{}': acknowledged. To handle it, put this into a bean:
-
-                    {}
-                    """, kind, account, suggestion(kind));
-        }
+                {}
+                """, kind, account, suggestion(kind));
     }
 
     static String suggestion(MessageKind kind) {

@@ -36,9 +36,23 @@ public final class DeferredHandler {
      * Runs it, and waits for its stage where it returns one. Its condition is not asked again: it held when the callback
      * came.
      *
+     * @param context the callback
+     * @param watch watches the call; its scope is the caller's to open
      * @throws Throwable what the handler threw
      */
-    public void run(CallbackContext context) throws Throwable {
+    public void run(CallbackContext context, HandlerWatch watch) throws Throwable {
+        Throwable failure = null;
+        try {
+            run(context);
+        } catch (Throwable ex) {
+            failure = ex;
+            throw ex;
+        } finally {
+            watch.end(failure);
+        }
+    }
+
+    private void run(CallbackContext context) throws Throwable {
         Object result = handler.invocation().call(handler.invocation().argumentsFor(context));
         if (result instanceof CompletionStage<?> stage) {
             result = await(stage);

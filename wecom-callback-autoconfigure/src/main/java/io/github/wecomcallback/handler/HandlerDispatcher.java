@@ -42,6 +42,7 @@ public final class HandlerDispatcher {
         return handlers.size();
     }
 
+
     /** The handler of that name that runs from the inbox, or null when there is none. */
     public @Nullable DeferredHandler deferred(String id) {
         return deferred.get(id);
@@ -54,13 +55,18 @@ public final class HandlerDispatcher {
      * @param context the callback
      * @param progress what earlier deliveries achieved; is kept up to date
      * @param deferral takes over what is to run later, before anything else runs
+     * @param watches begins to watch the call of a handler, by its name
      * @param executor runs what is left to do when a stage completes
      * @return completes when all handlers have come to their end; exceptionally when the deferral refuses, or the executor or
      *     a stage breaks its word
      */
     public CompletableFuture<Dispatched> dispatch(
-            CallbackContext context, HandlerProgress progress, HandlerDeferral deferral, Executor executor) {
-        Run run = new Run(context, progress, deferral, executor);
+            CallbackContext context,
+            HandlerProgress progress,
+            HandlerDeferral deferral,
+            Function<String, HandlerWatch> watches,
+            Executor executor) {
+        Run run = new Run(context, progress, deferral, watches, executor);
         return CompletableFuture.completedFuture(find(routes, context))
                 .thenCompose(found -> run.all(run.defer(found)))
                 .thenCompose(done -> run.matched > 0
@@ -80,6 +86,7 @@ public final class HandlerDispatcher {
         private final CallbackContext context;
         private final HandlerProgress progress;
         private final HandlerDeferral deferral;
+        private final Function<String, HandlerWatch> watches;
         private final Executor executor;
         private final List<HandlerFailure> failures = new ArrayList<>();
         private int matched;
@@ -123,62 +130,88 @@ public final class HandlerDispatcher {
                 }
                 matched--;
             } catch (Throwable ex) {
-                finish(handler, null, ex);
+                finish(handler, watch(handler), null, ex);
             }
             return false;
         }
 
         CompletableFuture<@Nullable Void> all(List<Handler> handlers) {
             for (int i = 0; i < handlers.size(); i++) {
-                Handler handler = handlers.get(i);
-                CompletionStage<?> pending = start(handler);
+                CompletableFuture<@Nullable Void> pending = start(handlers.get(i));
                 if (pending != null) {
                     List<Handler> rest = handlers.subList(i + 1, handlers.size());
-                    return pending.handleAsync((result, error) -> finish(handler, result, error), executor)
-                            .thenCompose(ignored -> all(rest))
-                            .toCompletableFuture();
+                    return pending.thenCompose(ignored -> all(rest));
                 }
             }
             return CompletableFuture.completedFuture(null);
         }
 
-        /** Runs one handler, and returns its stage when it is not finished yet. */
-        private @Nullable CompletionStage<?> start(Handler handler) {
+        /** Runs one handler, and returns its end when it is not finished yet. */
+        private @Nullable CompletableFuture<@Nullable Void> start(Handler handler) {
             matched++;
             if (progress.hasSucceeded(handler)) {
                 return null;
             }
+            @Nullable Object @Nullable [] arguments;
             try {
-                @Nullable Object[] arguments = handler.invocation().prepare(context);
-                if (arguments == null) {
-                    matched--;
-                    return null;
-                }
-                Object result = handler.invocation().call(arguments);
-                if (result instanceof CompletionStage<?> stage) {
-                    return stage;
-                }
-                finish(handler, result, null);
+                arguments = handler.invocation().prepare(context);
             } catch (Throwable ex) {
-                finish(handler, null, ex);
+                finish(handler, watch(handler), null, ex);
+                return null;
             }
+            if (arguments == null) {
+                matched--;
+                return null;
+            }
+            return call(handler, arguments);
+        }
+
+        private @Nullable CompletableFuture<@Nullable Void> call(Handler handler, @Nullable Object[] arguments) {
+            HandlerWatch watch = watch(handler);
+            Object result = null;
+            Throwable failure = null;
+            Scope scope = watch.open();
+            try {
+                result = handler.invocation().call(arguments);
+            } catch (Throwable ex) {
+                failure = ex;
+            } finally {
+                scope.close();
+            }
+            if (result instanceof CompletionStage<?> stage) {
+                return stage.handleAsync((value, error) -> finish(handler, watch, value, error), executor)
+                        .toCompletableFuture();
+            }
+            finish(handler, watch, result, failure);
             return null;
         }
 
-        private @Nullable Void finish(Handler handler, @Nullable Object result, @Nullable Throwable error) {
-            if (error == null) {
-                try {
-                    progress.succeeded(handler, Results.reply(result));
-                    return null;
-                } catch (RuntimeException ex) {
-                    failures.add(new HandlerFailure(handler.id(), ex));
-                    return null;
-                }
+        private HandlerWatch watch(Handler handler) {
+            return watches.apply(handler.id());
+        }
+
+        private @Nullable Void finish(
+                Handler handler, HandlerWatch watch, @Nullable Object result, @Nullable Throwable error) {
+            Throwable failure = error == null ? succeed(handler, result) : causeOf(error);
+            if (failure != null) {
+                failures.add(new HandlerFailure(handler.id(), failure));
             }
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            failures.add(new HandlerFailure(handler.id(), cause));
+            watch.end(failure);
             return null;
+        }
+
+        /** What is wrong with the result, or null. */
+        private @Nullable Throwable succeed(Handler handler, @Nullable Object result) {
+            try {
+                progress.succeeded(handler, Results.reply(result));
+                return null;
+            } catch (RuntimeException ex) {
+                return ex;
+            }
+        }
+
+        private static Throwable causeOf(Throwable error) {
+            return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         }
     }
 }

@@ -4,6 +4,7 @@ package io.github.wecomcallback.delivery;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.exchange.CallbackObserver;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.WeCom;
@@ -75,6 +76,7 @@ final class InboxNode implements AutoCloseable {
         private @Nullable PayloadCipher cipher;
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private CallbackInterceptor[] interceptors = {};
+        private CallbackObserver[] observers = {};
         private Clock clock = Clock.systemUTC();
 
         private Builder(DataSource dataSource, Object... handlers) {
@@ -107,6 +109,11 @@ final class InboxNode implements AutoCloseable {
             return this;
         }
 
+        Builder observers(CallbackObserver... observers) {
+            this.observers = observers;
+            return this;
+        }
+
         Builder clock(Clock clock) {
             this.clock = clock;
             return this;
@@ -117,9 +124,10 @@ final class InboxNode implements AutoCloseable {
             return new InboxNode(Callbacks.to(handlers)
                     .errors(errors)
                     .interceptors(interceptors)
+                    .observers(observers)
                     .inbox(
                             retry,
-                            (dispatcher, accounts, onError) -> new InboxAssembly(
+                            (dispatcher, accounts, onError, onlookers) -> new InboxAssembly(
                                     dataSource,
                                     dialect(),
                                     settings,
@@ -127,6 +135,7 @@ final class InboxNode implements AutoCloseable {
                                     dispatcher,
                                     accounts,
                                     onError,
+                                    onlookers,
                                     cipher,
                                     clock))
                     .build());

@@ -94,7 +94,7 @@ final class Application implements AfterEachCallback {
     }
 
     CompletableFuture<Dispatched> dispatch(CallbackContext callback, HandlerProgress progress, Executor executor) {
-        return dispatcher.dispatch(callback, progress, deferral, executor);
+        return dispatcher.dispatch(callback, progress, deferral, handler -> HandlerWatch.NONE, executor);
     }
 
     static CallbackContext callback(String plaintext) {

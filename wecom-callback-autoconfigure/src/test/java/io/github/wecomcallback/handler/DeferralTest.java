@@ -54,7 +54,12 @@ class DeferralTest {
 
         application
                 .dispatcher()
-                .dispatch(Application.callback(Payloads.TEXT), progress, handed::addAll, Runnable::run)
+                .dispatch(
+                        Application.callback(Payloads.TEXT),
+                        progress,
+                        handed::addAll,
+                        handler -> HandlerWatch.NONE,
+                        Runnable::run)
                 .join();
 
         assertThat(handed).singleElement().isSameAs(application.dispatcher().deferred("laterOne#on()"));

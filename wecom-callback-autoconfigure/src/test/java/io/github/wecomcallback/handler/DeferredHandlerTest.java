@@ -136,7 +136,7 @@ class DeferredHandlerTest {
         Application.Delivery arrival = application.send(callback, new HandlerProgress());
 
         Throwable failure = catchThrowable(
-                () -> application.dispatcher().deferred("conditional#on()").run(callback));
+                () -> application.dispatcher().deferred("conditional#on()").run(callback, HandlerWatch.NONE));
 
         assertThat(arrival.matched()).isOne();
         assertThat(failure).isNull();
@@ -189,7 +189,7 @@ class DeferredHandlerTest {
     private @Nullable Throwable run(String id, String plaintext) {
         DeferredHandler handler = application.dispatcher().deferred(id);
         assertThat(handler).as(id).isNotNull();
-        return catchThrowable(() -> handler.run(Application.callback(plaintext)));
+        return catchThrowable(() -> handler.run(Application.callback(plaintext), HandlerWatch.NONE));
     }
 
     static class ManyForms extends Journal.Keeper {

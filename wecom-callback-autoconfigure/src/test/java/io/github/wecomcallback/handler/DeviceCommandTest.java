@@ -49,7 +49,7 @@ class DeviceCommandTest {
         CallbackContext context = new CallbackContext(
                 WeCom.account(), Map.of(), Map.of(), new byte[0], Payload.of(WeCom.sample(sample)), Instant.now());
         Dispatched dispatched = dispatcher
-                .dispatch(context, new HandlerProgress(), handlers -> {}, Runnable::run)
+                .dispatch(context, new HandlerProgress(), handlers -> {}, handler -> HandlerWatch.NONE, Runnable::run)
                 .join();
         assertThat(dispatched.failures()).isEmpty();
     }

@@ -10,6 +10,8 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
+import io.github.wecomcallback.exchange.CallbackObserver;
+import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.exchange.CallbackResponse;
@@ -46,7 +48,9 @@ public final class Callbacks {
         guard = settings.guard != null ? settings.guard : new MemoryRedeliveryGuard(settings.remember, 1_000);
         AccountLookup accounts = new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1);
         HandlerDispatcher dispatcher = new HandlerDispatcher();
-        inbox = settings.inbox == null ? null : settings.inbox.of(dispatcher, accounts, settings.errors);
+        inbox = settings.inbox == null
+                ? null
+                : settings.inbox.of(dispatcher, accounts, settings.errors, settings.observers);
         scan(dispatcher, settings);
         HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
         HandlerRuns runs = new HandlerRuns(
@@ -59,6 +63,7 @@ public final class Callbacks {
         processor = new CallbackProcessor(
                 accounts,
                 settings.interceptors,
+                settings.observers,
                 runs,
                 statistics,
                 new ExchangeSettings(Duration.ofMinutes(5), settings.replyTimeout, settings.late),
@@ -77,7 +82,11 @@ public final class Callbacks {
     @FunctionalInterface
     public interface Inboxes {
 
-        InboxAssembly of(HandlerDispatcher handlers, AccountLookup accounts, CallbackErrorHandler errors);
+        InboxAssembly of(
+                HandlerDispatcher handlers,
+                AccountLookup accounts,
+                CallbackErrorHandler errors,
+                CallbackObservers observers);
     }
 
     /** Begins with beans that have handler methods. They run on the thread of the request until told otherwise. */
@@ -135,6 +144,7 @@ public final class Callbacks {
         private final Object[] handlers;
         private List<Account> accounts = List.of(WeCom.account());
         private List<CallbackInterceptor> interceptors = List.of();
+        private CallbackObservers observers = CallbackObservers.NONE;
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private Executor threads = Runnable::run;
         private int capacity = 1_000;
@@ -157,6 +167,11 @@ public final class Callbacks {
 
         public Builder interceptors(CallbackInterceptor... interceptors) {
             this.interceptors = List.of(interceptors);
+            return this;
+        }
+
+        public Builder observers(CallbackObserver... observers) {
+            this.observers = new CallbackObservers(List.of(observers));
             return this;
         }
 

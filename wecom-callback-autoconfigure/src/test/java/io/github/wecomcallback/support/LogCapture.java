@@ -7,6 +7,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -31,7 +32,15 @@ public final class LogCapture implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        appender = new ListAppender<>();
+        appender = new ListAppender<>() {
+
+            @Override
+            protected void append(ILoggingEvent event) {
+                // Else the MDC is read when somebody asks for it.
+                event.prepareForDeferredProcessing();
+                super.append(event);
+            }
+        };
         appender.start();
         levelBefore = logger.getLevel();
         logger.setLevel(level);
@@ -51,6 +60,14 @@ public final class LogCapture implements BeforeEachCallback, AfterEachCallback {
         return events().stream()
                 .filter(event -> event.getLevel().equals(Level.convertAnSLF4JLevel(wanted)))
                 .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    /** What stood in the MDC of the messages of that level. */
+    public List<Map<String, String>> mdc(org.slf4j.event.Level wanted) {
+        return events().stream()
+                .filter(event -> event.getLevel().equals(Level.convertAnSLF4JLevel(wanted)))
+                .map(ILoggingEvent::getMDCPropertyMap)
                 .toList();
     }
 
