@@ -5,6 +5,7 @@ import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackObservers;
+import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.Retry;
 import java.time.Clock;

@@ -15,6 +15,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.github.wecomcallback.exchange.OutageLog;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

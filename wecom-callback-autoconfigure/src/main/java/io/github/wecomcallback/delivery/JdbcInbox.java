@@ -5,6 +5,7 @@ import io.github.wecomcallback.delivery.InboxEntry.Content;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.InboxUnavailableException;
 import io.github.wecomcallback.exchange.MessageKey;
+import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import java.util.List;

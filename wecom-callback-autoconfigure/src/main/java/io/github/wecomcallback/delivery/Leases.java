@@ -2,6 +2,7 @@
 package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.delivery.ClaimStore.Claim;
+import io.github.wecomcallback.exchange.OutageLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

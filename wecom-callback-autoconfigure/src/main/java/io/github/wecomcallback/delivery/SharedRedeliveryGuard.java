@@ -3,6 +3,7 @@ package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.delivery.ClaimStore.Claim;
 import io.github.wecomcallback.exchange.MessageKey;
+import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
@@ -133,7 +134,7 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
             HandlerProgress progress,
             Function<HandlerProgress, CompletableFuture<Outcome>> run) {
         if (!room.tryAcquire()) {
-            log.warn("No room in the redelivery guard; a callback is answered 503, to be delivered again");
+            failures.warn("No room in the redelivery guard; callbacks are answered 503 and delivered again");
             return CompletableFuture.completedFuture(Outcome.busy());
         }
         Claim claim = new Claim(key.digest(), UUID.randomUUID().toString());

@@ -10,6 +10,7 @@ import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class HandlerRuns {
 
+    private final OutageLog outages = new OutageLog(log, Clock.systemUTC());
     private final HandlerDispatcher dispatcher;
     private final HandlerExecutor executor;
     private final RedeliveryGuard guard;
@@ -64,7 +66,7 @@ public final class HandlerRuns {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         boolean started = executor.tryExecute(() -> run(delivery, exchange, progress, outcome), outcome);
         if (!started) {
-            log.warn("No room for {}; it will be delivered again", exchange.context());
+            outages.warn("No room for " + exchange.context() + "; such callbacks are answered 503 and delivered again");
             outcome.complete(Outcome.busy());
         }
         return outcome;

@@ -42,7 +42,6 @@ public final class HandlerDispatcher {
         return handlers.size();
     }
 
-
     /** The handler of that name that runs from the inbox, or null when there is none. */
     public @Nullable DeferredHandler deferred(String id) {
         return deferred.get(id);

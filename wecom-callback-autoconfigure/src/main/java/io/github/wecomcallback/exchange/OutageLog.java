@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.wecomcallback.delivery;
+package io.github.wecomcallback.exchange;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,11 +9,11 @@ import lombok.RequiredArgsConstructor;
 import org.slf4j.Logger;
 
 /**
- * Says that a store is not available, now and then rather than once for each callback, and without what the store quotes of
- * the data: that is at trace only. Thread-safe.
+ * Says that something is not to be had at the moment, such as room or a store: now and then rather than once for each
+ * callback, and without what a store quotes of the data, which is at trace only. Thread-safe.
  */
 @RequiredArgsConstructor
-final class OutageLog {
+public final class OutageLog {
 
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -22,18 +22,29 @@ final class OutageLog {
     private final Clock clock;
 
     /** Says it, unless something was said a moment ago. */
-    void warn(String sentence, Throwable error) {
-        long now = clock.millis();
-        long until = quietUntil.get();
-        if (now >= until && quietUntil.compareAndSet(until, now + QUIET.toMillis())) {
+    public void warn(String sentence, Throwable error) {
+        if (isTime()) {
             log.warn("{} ({})", sentence, describe(error));
         }
         trace(error);
     }
 
+    /** Says it, unless something was said a moment ago. */
+    public void warn(String sentence) {
+        if (isTime()) {
+            log.warn(sentence);
+        }
+    }
+
     /** What is tried again is nothing to bother anybody with. */
-    void trace(Throwable error) {
+    public void trace(Throwable error) {
         log.trace("A store fails", error);
+    }
+
+    private boolean isTime() {
+        long now = clock.millis();
+        long until = quietUntil.get();
+        return now >= until && quietUntil.compareAndSet(until, now + QUIET.toMillis());
     }
 
     private static String describe(Throwable error) {
