@@ -67,10 +67,14 @@ public final class CallbackController implements HttpRequestHandler {
         return new CallbackRequest(account(request), query, headers(request), body, receivedAt);
     }
 
+    /**
+     * What stands in the place of the pattern's variable. The variable itself cannot be asked: Spring looks for it in the
+     * whole path, and finds nothing where the application has a context path or the servlet a path.
+     */
     private static String account(HttpServletRequest request) {
-        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        Object name = variables instanceof Map<?, ?> map ? map.get(CallbackPaths.ACCOUNT_VARIABLE) : null;
-        return name == null ? Account.DEFAULT_NAME : name.toString();
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        Object name = request.getAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE);
+        return name != null && String.valueOf(pattern).indexOf('{') >= 0 ? name.toString() : Account.DEFAULT_NAME;
     }
 
     /** Copied, because handlers may outlive the request. */
