@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.test;
+
+import io.github.wecomcallback.account.Account;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** Without a server, by way of the application's filters and dispatcher. */
+@RequiredArgsConstructor
+final class MockMvcTransport implements Transport {
+
+    private final MockMvc mockMvc;
+    private final Function<Account, String> paths;
+
+    @Override
+    public Answer exchange(Account account, String query, @Nullable String body) {
+        try {
+            MockHttpServletResponse response =
+                    mockMvc.perform(request(account, query, body)).andReturn().getResponse();
+            return new Answer(response.getStatus(), response.getContentAsString(StandardCharsets.UTF_8));
+        } catch (Exception ex) {
+            throw new IllegalStateException("The application failed to answer", ex);
+        }
+    }
+
+    private MockHttpServletRequestBuilder request(Account account, String query, @Nullable String body) {
+        URI uri = URI.create(paths.apply(account) + "?" + query);
+        return body == null
+                ? MockMvcRequestBuilders.get(uri)
+                : MockMvcRequestBuilders.post(uri)
+                        .contentType(HttpTransport.contentType(body))
+                        .content(body.getBytes(StandardCharsets.UTF_8));
+    }
+}
