@@ -72,8 +72,9 @@ final class Mutations {
     Mutations(long seed) {
         random = new Random(seed);
         JSON.forEach(json -> plaintexts.add(utf8(json)));
-        try (Stream<Path> samples =
-                Files.list(Path.of(getClass().getResource("/catalogue/samples").toURI()))) {
+        try (Stream<Path> samples = Files.list(Path.of(getClass()
+                .getResource("/io/github/wecomcallback/catalogue/samples")
+                .toURI()))) {
             for (Path sample : samples.sorted().toList()) {
                 plaintexts.add(Files.readAllBytes(sample));
             }

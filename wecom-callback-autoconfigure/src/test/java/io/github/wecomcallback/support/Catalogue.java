@@ -37,7 +37,8 @@ public final class Catalogue {
         JsonMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue/catalogue.json")) {
+        try (InputStream in =
+                Catalogue.class.getResourceAsStream("/io/github/wecomcallback/catalogue/catalogue.json")) {
             return List.of(mapper.readValue(in, Entry[].class));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

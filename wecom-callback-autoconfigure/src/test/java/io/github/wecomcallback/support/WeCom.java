@@ -54,7 +54,9 @@ public final class WeCom {
 
     /** A sample of the catalogue, such as {@code change_contact.create_user.xml}. */
     public static String sample(String file) {
-        try (InputStream in = WeCom.class.getResourceAsStream("/catalogue/samples/" + file)) {
+        String folder =
+                file.startsWith("reply.") ? "/catalogue/samples/" : "/io/github/wecomcallback/catalogue/samples/";
+        try (InputStream in = WeCom.class.getResourceAsStream(folder + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -63,8 +65,9 @@ public final class WeCom {
 
     /** The names of all samples of what the platform sends. */
     public static List<String> samples() {
-        try (Stream<Path> files =
-                Files.list(Path.of(WeCom.class.getResource("/catalogue/samples").toURI()))) {
+        try (Stream<Path> files = Files.list(Path.of(WeCom.class
+                .getResource("/io/github/wecomcallback/catalogue/samples")
+                .toURI()))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("reply."))
                     .sorted()

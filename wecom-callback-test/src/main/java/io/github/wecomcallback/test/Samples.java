@@ -109,7 +109,7 @@ public final class Samples {
         }
 
         private static String resource(String name) {
-            try (InputStream in = Samples.class.getResourceAsStream("catalogue/" + name)) {
+            try (InputStream in = Samples.class.getResourceAsStream("/io/github/wecomcallback/catalogue/" + name)) {
                 if (in == null) {
                     throw new IllegalStateException("The resource " + name + " is missing");
                 }
