@@ -42,6 +42,11 @@ public final class HandlerDispatcher {
         return handlers.size();
     }
 
+    /** The handlers and what reaches them, in the order in which they run. */
+    public List<Route> routes() {
+        return handlers.stream().map(Route::of).toList();
+    }
+
     /** The handler of that name that runs from the inbox, or null when there is none. */
     public @Nullable DeferredHandler deferred(String id) {
         return deferred.get(id);
