@@ -33,6 +33,12 @@ public final class CallbackMetrics implements MeterBinder {
                     .description("Requests that were not let in, by why")
                     .register(registry);
         }
+        FunctionCounter.builder("wecom.callback.redeliveries", statistics, CallbackStatistics::countRedeliveries)
+                .description("Deliveries that were answered with what another delivery of the message brought about")
+                .register(registry);
+        FunctionCounter.builder("wecom.callback.unknown", statistics, CallbackStatistics::countUnknown)
+                .description("Messages that there is no typed record for")
+                .register(registry);
         FunctionCounter.builder("wecom.callback.unmatched", statistics, CallbackStatistics::countUnmatched)
                 .description("Messages that no handler wanted")
                 .register(registry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What operators see: health and metrics. */
+/** What operators see: health, metrics, traces and endpoints. */
 @NullMarked
 package io.github.wecomcallback.actuate;
 

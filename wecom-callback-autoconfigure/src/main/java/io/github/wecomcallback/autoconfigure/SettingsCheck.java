@@ -48,6 +48,7 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
+        atLeastOne(properties.getConsole().getMaxCallbacks(), "console.max-callbacks");
         inbox(properties.getInbox());
     }
 

@@ -19,6 +19,7 @@ import io.github.wecomcallback.exchange.ExchangeSettings;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.exchange.MdcObserver;
+import io.github.wecomcallback.exchange.RecentCallbacks;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.CallbackArgumentResolver;
 import io.github.wecomcallback.handler.HandlerDispatcher;
@@ -151,6 +152,14 @@ public final class WeComCallbackAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     MdcObserver weComMdcObserver() {
         return new MdcObserver();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "wecom.callback.console.enabled")
+    RecentCallbacks weComRecentCallbacks() {
+        WeComCallbackProperties.Console console = properties.getConsole();
+        return new RecentCallbacks(console.getMaxCallbacks(), console.isShowPlaintext());
     }
 
     @Bean

@@ -62,6 +62,9 @@ public class WeComCallbackProperties extends AccountProperties {
     @NestedConfigurationProperty
     private final Storage storage = new Storage();
 
+    @NestedConfigurationProperty
+    private final Console console = new Console();
+
     /** How accounts of an AccountRepository bean are kept. */
     @Getter
     @Setter
@@ -173,6 +176,21 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** Keys of 32 bytes, in Base64, that encrypt payloads and replies where they are kept. The first encrypts, all decrypt. */
         private List<String> encryptionKeys = new ArrayList<>();
+    }
+
+    /** What is shown of callbacks to people. */
+    @Getter
+    @Setter
+    public static class Console {
+
+        /** Whether to remember what arrived lately, so that it can be shown. */
+        private boolean enabled;
+
+        /** Whether to remember and show what messages say as well. */
+        private boolean showPlaintext;
+
+        /** How many messages to remember. */
+        private int maxCallbacks = 200;
     }
 
     /** In which databases to create the tables. */

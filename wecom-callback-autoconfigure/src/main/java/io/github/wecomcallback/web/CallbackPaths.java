@@ -22,6 +22,11 @@ public record CallbackPaths(String base, List<String> patterns) {
     /** The name of the path variable that holds an account's name. */
     static final String ACCOUNT_VARIABLE = "account";
 
+    /** Where an account is called. */
+    public String of(String account) {
+        return account.equals(Account.DEFAULT_NAME) ? base : base + "/" + account;
+    }
+
     /** The paths of the accounts in a repository. */
     public static CallbackPaths of(String base, AccountRepository accounts) {
         Collection<Account> known = accounts.known();

@@ -171,6 +171,7 @@ class WeComCallbackAutoConfigurationTest {
         "guard.lease,999ms,wecom.callback.guard.lease must be at least 1s",
         "guard.max-messages,0,wecom.callback.guard.max-messages must be at least 1",
         "handlers.threads,0,wecom.callback.handlers.threads must be at least 1",
+        "console.max-callbacks,0,wecom.callback.console.max-callbacks must be at least 1",
         "handlers.capacity,0,wecom.callback.handlers.capacity must be at least 1",
         "lookup.keep,-1s,wecom.callback.lookup.keep must not be negative",
         "lookup.max-accounts,0,wecom.callback.lookup.max-accounts must be at least 1"
@@ -254,6 +255,10 @@ class WeComCallbackAutoConfigurationTest {
                         "storage.encryption-keys",
                         "handlers.threads",
                         "handlers.capacity",
+                        "console.enabled",
+                        "console.show-plaintext",
+                        "console.max-callbacks",
+                        "mdc",
                         "lookup.keep",
                         "lookup.max-accounts",
                         "suite-id",
