@@ -4,6 +4,9 @@ package io.github.wecomcallback.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.wecomcallback.message.UserMessage;
+import io.github.wecomcallback.test.AutoConfigureWeComCallbackTester;
+import io.github.wecomcallback.test.WeComCallbackTester;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @ExtendWith(OutputCaptureExtension.class)
+@AutoConfigureWeComCallbackTester
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:sample", "management.health.redis.enabled=false"})
@@ -27,6 +32,46 @@ class SampleApplicationTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private WeComCallbackTester tester;
+
+    @Test
+    void the_url_is_verified() {
+        tester.verifyUrl().expectVerified();
+    }
+
+    @Test
+    void a_text_and_a_picture_and_the_menu_are_answered() {
+        tester.text("li.wei", "你好").send().expectReplyText("收到:你好");
+        tester.event("click").with("EventKey", "help_me").send().expectReplyText("这里是帮助:help_me");
+        tester.payload(UserMessage.Image.class)
+                .with("PicUrl", "https://example.com/1.png")
+                .send()
+                .expectReplyField("Articles.item.PicUrl", "https://example.com/1.png");
+    }
+
+    /** From the inbox, and so after the answer. */
+    @Test
+    void members_are_followed(CapturedOutput log) {
+        tester.event("change_contact", "create_user")
+                .with("UserID", "u1")
+                .with("Department", "1,3")
+                .send()
+                .expectNoReply();
+        tester.event("change_contact", "delete_user")
+                .with("UserID", "u2")
+                .send()
+                .expectNoReply();
+
+        await().untilAsserted(() ->
+                assertThat(log).contains("member u1 joined departments [1, 3]").contains("member u2 left"));
+    }
+
+    @Test
+    void a_stranger_is_refused() {
+        tester.text("li.wei", "你好").tampered().send().expectRefused();
+    }
 
     @Test
     void the_command_of_the_readme_gets_its_replies(CapturedOutput log) throws Exception {

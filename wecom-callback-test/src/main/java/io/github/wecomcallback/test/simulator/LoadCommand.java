@@ -22,9 +22,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = {
-            "Sends messages at a steady rate, whether or not those before are answered, and tells how long the answers took:"
-                    + " from the moment at which a message was due until it was acknowledged.",
+            "Sends messages at a steady rate, and tells how long the answers took.",
+            "",
+            "A message is sent when it is due, whether or not those before are answered. Its time is taken from then until it"
+                    + " is acknowledged.",
             "What is not acknowledged is delivered again, as by 'send'; the exit code is 1 if a message never was."
         },
         footerHeading = "%nExamples:%n%n",

@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = {
-            "Sends what a file holds, one after the other: one plaintext, XML or JSON, or one in each line. A line may also"
-                    + " name a sample:",
+            "Sends what a file holds.",
+            "",
+            "That is one plaintext, XML or JSON, or one in each line. A line may also name a sample:",
             "",
             "  {\"sample\": \"change_contact.create_user\", \"set\": {\"UserID\": \"u1\"}}",
             "",

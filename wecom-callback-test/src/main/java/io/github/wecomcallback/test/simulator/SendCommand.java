@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Sends a message or event and prints the decrypted reply.",
         footerHeading = "%nExamples:%n%n",
         footer = {

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "1:something was not acknowledged, or the URL not verified",
             "2:wrong usage"
         },
-        footerHeading = "%nTo begin with, in the folder of your application:%n%n",
+        footerHeading = "%nTo begin with, in the folder of your application"
+                + " ('wecom' stands for 'java -jar wecom-callback-test-VERSION-simulator.jar'):%n%n",
         footer = {
             "  wecom verify --config src/main/resources/application.yml",
             "  wecom send --config src/main/resources/application.yml --text hello",
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
             "Or with the values that the admin console shows, best from the environment (WECOM_TOKEN, WECOM_AES_KEY,"
                     + " WECOM_CORP_ID, WECOM_URL):",
             "",
-            "  wecom send --url http://localhost:8080/wecom/callback --token … --aes-key … --corp-id ww… --text hello",
+            "  wecom send --url http://localhost:8080/wecom/callback --token … --aes-key … --corp-id ww… --text hi",
             "",
             "'wecom help COMMAND' tells more."
         })
@@ -72,6 +73,7 @@ public final class Simulator implements Runnable {
         return new CommandLine(new Simulator())
                 .setOut(out)
                 .setErr(err)
+                .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(true)
                 .execute(args);
     }

@@ -32,8 +32,9 @@ final class Target {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "An application.yml or .properties, from which the rest is read: the account, path and port."
-                    + " Options go before it.")
+            description =
+                    "An application.yml or .properties, from which the account, path and port are read. What options"
+                            + " say counts before it.")
     private @Nullable Path config;
 
     @Option(

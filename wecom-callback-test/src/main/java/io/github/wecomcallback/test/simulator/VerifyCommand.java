@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Verifies the callback URL, as the admin console does when it is saved.")
 final class VerifyCommand implements Callable<Integer> {
 
