@@ -114,7 +114,7 @@ final class Target {
             return WeComCallbackTester.over(where, account(file).build());
         } catch (InvalidAccountException ex) {
             throw usage("--" + ex.getProperty() + " " + ex.getProblem()
-                    + (file == null && config == null ? ". It may also come from --config FILE." : "."));
+                    + (config == null ? ". It may also come from --config FILE." : "."));
         }
     }
 

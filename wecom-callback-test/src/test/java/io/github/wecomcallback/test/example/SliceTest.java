@@ -30,6 +30,12 @@ class SliceTest {
     }
 
     @Test
+    void handler_beans_and_inherited_handlers_are_found_as_well() {
+        tester.event("subscribe").send().expectReplyText("欢迎");
+        tester.event("click").with("EventKey", "orders").send().expectReplyText("clicked orders");
+    }
+
+    @Test
     void handlers_of_the_inbox_run_before_the_answer() {
         journal.clear();
 

@@ -192,6 +192,25 @@ class SimulatorTest {
     }
 
     @Test
+    void a_mini_program_in_plaintext_mode_is_written_to_in_the_open() {
+        int code = execute(
+                "send",
+                "--url",
+                url() + "/open-mini-program",
+                "--kind",
+                "mini-program",
+                "--app-id",
+                "wx0123456789abcdef",
+                "--token",
+                "openToken",
+                "--plaintext",
+                "miniprogram.json.text");
+
+        assertThat(code).isZero();
+        assertThat(handlers.received).hasSize(1);
+    }
+
+    @Test
     void an_account_that_the_configuration_does_not_have_is_wrong_usage() throws Exception {
         Path file =
                 Files.writeString(folder.resolve("application.properties"), "wecom.callback.apps.sales.token=secret1");
