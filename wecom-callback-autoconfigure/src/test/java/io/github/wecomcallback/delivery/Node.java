@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.CallbackResponse;
+import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
@@ -86,6 +87,10 @@ final class Node implements AutoCloseable {
     /** From now on, no handler is begun. */
     void stopHandlers() {
         threads.shutdown();
+    }
+
+    CallbackStatistics statistics() {
+        return callbacks.statistics();
     }
 
     CallbackResponse post(String text, long id) {

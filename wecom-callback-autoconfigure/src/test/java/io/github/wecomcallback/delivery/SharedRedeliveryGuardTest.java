@@ -71,6 +71,16 @@ class SharedRedeliveryGuardTest {
     }
 
     @Test
+    void a_node_counts_as_redelivery_what_another_node_handled() {
+        a.post("hello", 1);
+        b.post("hello", 1);
+        b.post("hello", 2);
+
+        assertThat(a.statistics().countRedeliveries()).isZero();
+        assertThat(b.statistics().countRedeliveries()).isEqualTo(1);
+    }
+
+    @Test
     void a_redelivery_on_another_node_after_the_end_gets_the_reply() {
         CallbackResponse first = a.post("hello", 1);
 
