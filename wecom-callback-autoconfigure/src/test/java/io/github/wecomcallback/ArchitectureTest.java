@@ -32,6 +32,7 @@ class ArchitectureTest {
             "delivery",
             "web",
             "actuate",
+            "console",
             "autoconfigure");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -87,10 +88,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_web_and_autoconfigure_know_the_servlet() {
+    void only_web_console_and_autoconfigure_know_the_servlet() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".web", ROOT + ".autoconfigure")
+                .resideOutsideOfPackages(ROOT + ".web", ROOT + ".console", ROOT + ".autoconfigure")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..")

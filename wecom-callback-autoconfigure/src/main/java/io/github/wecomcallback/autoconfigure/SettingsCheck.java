@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.console.AddressRange;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -48,8 +49,28 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
-        atLeastOne(properties.getConsole().getMaxCallbacks(), "console.max-callbacks");
+        console(properties);
         inbox(properties.getInbox());
+    }
+
+    private static void console(WeComCallbackProperties properties) {
+        WeComCallbackProperties.Console console = properties.getConsole();
+        atLeastOne(console.getMaxCallbacks(), "console.max-callbacks");
+        String path = console.getPath() + "/";
+        String callbacks = properties.getPath() + "/";
+        require(
+                PATH.matcher(console.getPath()).matches() && !path.startsWith(callbacks) && !callbacks.startsWith(path),
+                "console.path",
+                "must be a path like wecom.callback.path, and neither of the two may be below the other",
+                "for instance /wecom/console");
+        try {
+            console.getAllowedAddresses().forEach(AddressRange::of);
+        } catch (IllegalArgumentException ex) {
+            throw invalid(
+                    "console.allowed-addresses",
+                    "must hold IP addresses and ranges of them: " + ex.getMessage(),
+                    "for instance 10.0.0.0/8");
+        }
     }
 
     private static void inbox(WeComCallbackProperties.Inbox inbox) {

@@ -183,8 +183,20 @@ public class WeComCallbackProperties extends AccountProperties {
     @Setter
     public static class Console {
 
-        /** Whether to remember what arrived lately, so that it can be shown. */
+        /** Whether to remember what arrived lately, and to show it on the console page. */
         private boolean enabled;
+
+        /** Path of the console page. */
+        private String path = "/wecom/console";
+
+        /** From where the console may be used: IP addresses, or ranges of them such as 10.0.0.0/8. */
+        private List<String> allowedAddresses = new ArrayList<>(List.of("127.0.0.0/8", "::1"));
+
+        /** Names that the console may be called by, beside localhost. */
+        private List<String> allowedHosts = new ArrayList<>();
+
+        /** Whether requests may reach the console by way of a proxy. Behind one on the same machine, everybody seems to be there. */
+        private boolean behindProxy;
 
         /** Whether to remember and show what messages say as well. */
         private boolean showPlaintext;
