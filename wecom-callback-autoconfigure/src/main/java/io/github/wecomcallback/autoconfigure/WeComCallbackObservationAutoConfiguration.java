@@ -4,12 +4,15 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.actuate.CallbackObservationConvention;
 import io.github.wecomcallback.actuate.HandlerObservationConvention;
 import io.github.wecomcallback.actuate.MicrometerObserver;
+import io.github.wecomcallback.message.MessageTypes;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 
 /** Observes callbacks and handlers with Micrometer, where the application has a registry for it. */
@@ -19,6 +22,16 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
 public final class WeComCallbackObservationAutoConfiguration {
+
+    /** The keys of each observation are taken from the records. Loading them takes a while, which is nobody's to wait for. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> weComMessageTypesLoader() {
+        return event -> {
+            Thread loader = new Thread(MessageTypes::load, "wecom-callback-types");
+            loader.setDaemon(true);
+            loader.start();
+        };
+    }
 
     @Bean
     @ConditionalOnMissingBean

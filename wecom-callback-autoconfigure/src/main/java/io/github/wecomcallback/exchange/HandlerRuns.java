@@ -89,6 +89,8 @@ public final class HandlerRuns {
                             breakOff(outcome, error);
                         } else {
                             outcome.complete(concluded);
+                            // Only now: the first time, all records are loaded for it.
+                            countIfUnknown(exchange.message().kind());
                         }
                     });
         } catch (Throwable ex) {
@@ -96,6 +98,12 @@ public final class HandlerRuns {
             breakOff(outcome, ex);
         } finally {
             scope.close();
+        }
+    }
+
+    private void countIfUnknown(MessageKind kind) {
+        if (MessageTypes.recordFor(kind) == null) {
+            statistics.unknown(kind);
         }
     }
 
@@ -110,9 +118,6 @@ public final class HandlerRuns {
 
     private Outcome conclude(CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
         MessageKind kind = exchange.message().kind();
-        if (MessageTypes.recordFor(kind) == null) {
-            statistics.unknown(kind);
-        }
         if (dispatched.isUnmatched() && statistics.unmatched(kind)) {
             UnmatchedLog.unmatched(exchange.context().account().name(), kind);
         }

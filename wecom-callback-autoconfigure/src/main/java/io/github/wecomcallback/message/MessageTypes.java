@@ -76,6 +76,11 @@ public final class MessageTypes {
         return Table.RECORDS.get(kind);
     }
 
+    /** Loads all records, lest the first callback wait for it. */
+    public static void load() {
+        Table.RECORDS.size();
+    }
+
     /**
      * The kinds of payload that a type stands for: those of a record, or of all records of a domain such as {@link
      * Contact}. Empty for a type that says nothing about it.

@@ -3,6 +3,7 @@ package io.github.wecomcallback.autoconfigure;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.wecomcallback.account.AccountKind;
 import io.github.wecomcallback.actuate.CallbackObservationConvention;
@@ -149,8 +150,9 @@ class ObservationAutoConfigurationTest {
                 .run(context -> {
                     deliver(context);
 
-                    WeComCallbackEndpoint.Report report =
-                            context.getBean(WeComCallbackEndpoint.class).report();
+                    WeComCallbackEndpoint endpoint = context.getBean(WeComCallbackEndpoint.class);
+                    await().until(() -> !endpoint.report().unknown().isEmpty());
+                    WeComCallbackEndpoint.Report report = endpoint.report();
 
                     assertThat(report.accounts())
                             .containsExactlyInAnyOrder(
