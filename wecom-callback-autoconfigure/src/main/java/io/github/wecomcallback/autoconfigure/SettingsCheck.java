@@ -90,7 +90,10 @@ final class SettingsCheck {
         try {
             inbox.getRetry().toRetry();
         } catch (IllegalArgumentException ex) {
-            throw invalid("inbox.retry", "cannot work: its " + ex.getMessage(), "for instance attempts=12, delay=5s, multiplier=2, max-delay=1h");
+            throw invalid(
+                    "inbox.retry",
+                    "cannot work: its " + ex.getMessage(),
+                    "for instance attempts=12, delay=5s, multiplier=2, max-delay=1h");
         }
     }
 
