@@ -63,6 +63,15 @@ function element(name, style, ...content) {
   return made;
 }
 
+// Long names may be broken behind a dot or the like, and nowhere else.
+function breakable(words) {
+  return words.split(/(?<=[./#(,:])/).flatMap((part, i) => (i ? [document.createElement('wbr'), part] : [part]));
+}
+
+function code(words, style) {
+  return element('code', style || '', ...breakable(words));
+}
+
 async function ask(path, body) {
   const options = { headers: { 'X-WeCom-Console': '1' } };
   if (body !== undefined) {
@@ -115,22 +124,28 @@ function draw(id, data, empty, rows) {
 
 function arrivedRows(one, columns) {
   const calls = one.handlers.map(call => element('li', 'wrap',
-    element('code', call.failure ? 'failure' : '', call.handler),
+    code(call.handler, call.failure ? 'failure' : ''),
     element('span', 'soft', ' ' + duration(call.millis) + (call.fromInbox ? ' · ' + text('inbox') : '')),
-    call.failure ? element('div', 'failure', call.failure) : null));
+    call.failure ? failure(call.failure) : null));
   const outcome = element('td', '', badge(one.outcome || (one.deliveries ? 'RUNNING' : 'KEPT')));
   if (one.deliveries > 1) outcome.append(element('div', 'soft', text('times', one.deliveries)));
   const sender = element('td', 'sender', one.sender || '');
   sender.title = one.sender || '';
   const row = element('tr', one.plaintext ? 'has-more' : '',
     element('td', 'time', time(one.receivedAt)),
-    element('td', 'wrap', element('code', '', one.kind)),
+    element('td', 'wrap', code(one.kind)),
     element('td', '', one.account),
     sender,
     outcome,
     element('td', '', calls.length ? element('ul', 'lines', ...calls) : element('span', 'soft', text('noHandler'))),
     element('td', 'number', duration(one.millis)));
   return one.plaintext ? [row, saysRow(one, columns)] : [row];
+}
+
+function failure(type) {
+  const made = element('div', 'failure', type.replace(/^.*\./, ''));
+  made.title = type;
+  return made;
 }
 
 function saysRow(one, columns) {
@@ -161,11 +176,11 @@ function deadRows(one) {
   };
   return [element('tr', '',
     element('td', 'time', time(one.failedAt)),
-    element('td', 'wrap', element('code', '', one.kind)),
+    element('td', 'wrap', code(one.kind)),
     element('td', '', one.account),
-    element('td', 'wrap', element('code', '', one.handler)),
+    element('td', 'wrap', code(one.handler)),
     element('td', 'number', String(one.attempts)),
-    element('td', 'wrap failure', one.error || ''),
+    element('td', 'wrap failure', ...breakable(one.error || '')),
     element('td', 'buttons', button('replay', () => true), button('discard', () => confirm(text('discardAsk')))))];
 }
 
@@ -177,7 +192,7 @@ function routeRows(one) {
     one.inbox.retry ? text('retries', one.inbox.retry.attempts) : ''];
   return [element('tr', '',
     element('td', 'number soft', String(one.position)),
-    element('td', 'wrap', element('code', '', one.handler)),
+    element('td', 'wrap', code(one.handler)),
     element('td', '', ...matches),
     element('td', 'soft', runs.filter(part => part).join(' · ')))];
 }
@@ -222,7 +237,9 @@ async function chooseSample() {
   const fitting = state.about.accounts.find(account => account.kind === sample.accountKind);
   if (fitting) at('account').value = fitting.name;
   try {
-    at('plaintext').value = (await ask('samples/' + encodeURIComponent(sample.id))).plaintext;
+    const answer = await ask('samples/' + encodeURIComponent(sample.id));
+    // Each element on a line of its own: to the application that is the same.
+    at('plaintext').value = answer.plaintext.replace(/(?<=<\/\w+>|<\w+>)(?=<\/?\w)/g, '\n');
   } catch (error) {
     trouble(error);
   }
