@@ -28,7 +28,7 @@ public final class ConsoleAccess {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
 
-    /** What Tomcat's valve leaves where it has put the address that a header names in the place of the real one. */
+    /** What Tomcat says where it may have put the address that a header names in the place of the real one. */
     private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
 
     private final List<AddressRange> addresses;
@@ -140,7 +140,8 @@ public final class ConsoleAccess {
     /** Why not. */
     private enum Reason {
         ADDRESS("it came from an address that wecom.callback.console.allowed-addresses does not name"),
-        FORWARDED("it came by way of a proxy. See wecom.callback.console.behind-proxy"),
+        FORWARDED(
+                "it came by way of a proxy, or the server believes headers that say so. See wecom.callback.console.behind-proxy"),
         HOST("it was called by a name that is not localhost. See wecom.callback.console.allowed-hosts"),
         OTHER_SITE("it came from a page of another site"),
         NO_HEADER("it did not come from the console's page: there is no header " + OWN_HEADER);
