@@ -21,7 +21,8 @@ class Welcome {
 
                     mvn -q -pl sample-app -am spring-boot:run -Dspring-boot.run.arguments="send http://localhost:{}"
 
+                What arrives, and a form to send more: http://localhost:{}/wecom/console
                 Health: http://localhost:{}/actuator/health
-                """, port, port, port);
+                """, port, port, port, port);
     }
 }

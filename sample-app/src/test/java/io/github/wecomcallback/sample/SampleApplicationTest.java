@@ -110,6 +110,18 @@ class SampleApplicationTest {
         assertThat(health).contains("\"weComCallback\"").contains("\"default\"").doesNotContain("demoToken2026");
     }
 
+    @Test
+    void the_console_is_there() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + "/wecom/console/")).build();
+
+        String page = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+
+        assertThat(page).contains("console.js");
+    }
+
     private String url() {
         return "http://localhost:" + port;
     }

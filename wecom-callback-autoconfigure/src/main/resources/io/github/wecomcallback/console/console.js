@@ -125,7 +125,7 @@ function draw(id, data, empty, rows) {
 function arrivedRows(one, columns) {
   const calls = one.handlers.map(call => element('li', 'wrap',
     code(call.handler, call.failure ? 'failure' : ''),
-    element('span', 'soft', ' ' + duration(call.millis) + (call.fromInbox ? ' · ' + text('inbox') : '')),
+    ' ', element('span', 'soft nowrap', duration(call.millis) + (call.fromInbox ? ' · ' + text('inbox') : '')),
     call.failure ? failure(call.failure) : null));
   const outcome = element('td', '', badge(one.outcome || (one.deliveries ? 'RUNNING' : 'KEPT')));
   if (one.deliveries > 1) outcome.append(element('div', 'soft', text('times', one.deliveries)));
