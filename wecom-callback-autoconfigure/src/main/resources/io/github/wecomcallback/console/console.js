@@ -12,7 +12,7 @@ const TEXTS = {
     search: 'Search in {0} samples', plaintext: 'Plaintext', fresh: 'New id and time', go: 'Send', sending: 'Sending …',
     COMPLETED: 'done', FAILED: 'failed', LATE: 'late', BUSY: 'busy', RUNNING: 'under way', KEPT: 'from the inbox',
     times: '{0} deliveries', inbox: 'inbox', inRequest: 'while WeCom waits', fromInbox: 'from the inbox',
-    ordered: 'in order', retries: '{0} attempts', fallback: 'only what nobody else receives', when: 'if', or: 'or',
+    ordered: 'in order', retries: 'attempts: {0}', fallback: 'only what nobody else receives', when: 'if', or: 'or',
     nothing: 'Nothing has arrived yet. Send a sample to see what happens.', noDead: 'No dead letters.',
     noHandlers: 'No handlers.', noHandler: 'no handler', says: 'What it says', reply: 'Reply', noReply: 'Acknowledged, without a reply.',
     notDone: 'Not acknowledged: WeCom would deliver it again.', refused: 'Refused.', answered: 'in {0} ms',

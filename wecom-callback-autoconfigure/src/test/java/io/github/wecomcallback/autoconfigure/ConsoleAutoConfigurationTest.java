@@ -95,6 +95,25 @@ class ConsoleAutoConfigurationTest {
                         .hasHeader("Location", "wecom/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_messages_say_is_shown_only_where_that_is_switched_on(boolean shown) {
+        runner.withPropertyValues(ON, "wecom.callback.console.show-plaintext=" + shown)
+                .run(context -> {
+                    MockMvcTester mvc = MockMvcTester.from(context);
+                    sending(mvc).header("Host", "localhost").exchange();
+
+                    String recent = mvc.get()
+                            .uri("/wecom/console/api/recent")
+                            .header("Host", "localhost")
+                            .exchange()
+                            .getResponse()
+                            .getContentAsString();
+                    assertThat(recent).contains("\"kind\":\"text\"");
+                    assertThat(recent.contains("<MsgType>")).isEqualTo(shown);
+                });
+    }
+
     @Test
     void without_a_database_there_is_no_inbox_to_show() {
         runner.withPropertyValues(ON)
