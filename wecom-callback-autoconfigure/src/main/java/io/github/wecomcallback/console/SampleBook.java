@@ -30,12 +30,13 @@ public final class SampleBook {
         }
     }
 
-    List<Sample> all() {
+    /** All samples, in the catalogue's order. */
+    public List<Sample> all() {
         return entries.values().stream().map(Entry::toSample).toList();
     }
 
     /** The plaintext of a sample, or null when there is none of that id. */
-    @Nullable String text(String id) {
+    public @Nullable String text(String id) {
         Entry entry = entries.get(id);
         return entry == null ? null : resource(entry.sample());
     }

@@ -42,7 +42,6 @@ public final class InboxAssembly {
     private static final int TRANSACTION_SECONDS = 5;
 
     private final InboxStatistics statistics = new InboxStatistics();
-    private final InboxTable table;
     private final JdbcInbox inbox;
     private final InboxScheduler scheduler;
     private final DeadLetters deadLetters;
@@ -74,7 +73,7 @@ public final class InboxAssembly {
         TransactionTemplate transaction = transaction(dataSource, dialect);
         OutageLog outages = new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock);
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        this.table = new InboxTable(dataSource, clock);
+        InboxTable table = new InboxTable(dataSource, clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
         EntryRun run = new EntryRun(handlers, callbacks, errors, observers, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
@@ -129,11 +128,6 @@ public final class InboxAssembly {
     /** How the inbox stands. */
     public InboxMonitor monitor() {
         return monitor;
-    }
-
-    /** The table itself, for tests. */
-    InboxTable table() {
-        return table;
     }
 
     /** What this node did. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,7 @@ final class InboxTable {
             select id, account, kind, handler, attempts, received_at, changed_at, last_error from wecom_inbox
             where state = 'DEAD'
             """;
+    private static final Pattern UNWANTED = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\n]]");
     private static final int MAX_KIND_LENGTH = 200;
     private static final int MAX_ERROR_LENGTH = 2000;
 
@@ -221,7 +223,7 @@ final class InboxTable {
 
     /** What the column has room for, without characters that PostgreSQL has no place for. */
     private static String cut(String text, int length) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\n]]", " ");
+        String clean = UNWANTED.matcher(text).replaceAll(" ");
         return clean.length() <= length ? clean : clean.substring(0, length - 1);
     }
 }

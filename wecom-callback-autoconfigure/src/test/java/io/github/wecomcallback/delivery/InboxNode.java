@@ -29,8 +29,11 @@ final class InboxNode implements AutoCloseable {
     private final WeCom weCom = new WeCom();
     private final Callbacks callbacks;
 
-    private InboxNode(Callbacks callbacks) {
+    private final InboxTable table;
+
+    private InboxNode(Callbacks callbacks, InboxTable table) {
         this.callbacks = callbacks;
+        this.table = table;
     }
 
     static Builder on(DataSource dataSource, Object... handlers) {
@@ -56,7 +59,7 @@ final class InboxNode implements AutoCloseable {
     }
 
     long waiting() {
-        return callbacks.inbox().table().overview().waiting();
+        return table.overview().waiting();
     }
 
     @Override
@@ -121,7 +124,7 @@ final class InboxNode implements AutoCloseable {
 
         /** A node that takes callbacks, and runs none from the inbox until it is started. */
         InboxNode build() {
-            return new InboxNode(Callbacks.to(handlers)
+            Callbacks callbacks = Callbacks.to(handlers)
                     .errors(errors)
                     .interceptors(interceptors)
                     .observers(observers)
@@ -138,7 +141,8 @@ final class InboxNode implements AutoCloseable {
                                     onlookers,
                                     cipher,
                                     clock))
-                    .build());
+                    .build();
+            return new InboxNode(callbacks, new InboxTable(dataSource, clock));
         }
 
         InboxNode start() {

@@ -2,24 +2,20 @@
 package io.github.wecomcallback.test;
 
 import io.github.wecomcallback.account.AccountKind;
+import io.github.wecomcallback.console.SampleBook;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A sample of everything that WeCom sends. A test may walk through all of them:
@@ -98,45 +94,15 @@ public final class Samples {
         private static final Map<String, Sample> BY_ID = read();
 
         private static Map<String, Sample> read() {
-            JsonMapper mapper = JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+            SampleBook book = new SampleBook();
             Map<String, Sample> samples = new LinkedHashMap<>();
-            for (Entry entry : mapper.readValue(resource("catalogue.json"), Entry[].class)) {
-                samples.put(entry.id(), entry.toSample());
+            for (SampleBook.Sample entry : book.all()) {
+                String plaintext = Objects.requireNonNull(book.text(entry.id()));
+                samples.put(
+                        entry.id(),
+                        new Sample(entry.id(), entry.title(), entry.summary(), entry.accountKind(), plaintext));
             }
             return samples;
-        }
-
-        private static String resource(String name) {
-            try (InputStream in = Samples.class.getResourceAsStream("/io/github/wecomcallback/catalogue/" + name)) {
-                if (in == null) {
-                    throw new IllegalStateException("The resource " + name + " is missing");
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException ex) {
-                throw new UncheckedIOException(ex);
-            }
-        }
-
-        /** What the file of the catalogue says. */
-        private record Entry(String id, String title, String summary, String account, String sample) {
-
-            Sample toSample() {
-                return new Sample(id, title, summary, accountKind(), resource(sample));
-            }
-
-            private AccountKind accountKind() {
-                return switch (account) {
-                    case "suite" -> AccountKind.SUITE;
-                    case "provider" -> AccountKind.PROVIDER;
-                    case "device", "openhw" -> AccountKind.DEVICE;
-                    case "bot" -> AccountKind.BOT;
-                    case "groupbot" -> AccountKind.GROUP_BOT;
-                    case "miniprogram" -> AccountKind.MINI_PROGRAM;
-                    default -> AccountKind.APP;
-                };
-            }
         }
     }
 }
