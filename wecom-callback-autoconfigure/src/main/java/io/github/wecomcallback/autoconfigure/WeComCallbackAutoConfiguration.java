@@ -19,8 +19,11 @@ import io.github.wecomcallback.exchange.ExchangeSettings;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.exchange.MdcObserver;
+import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.exchange.RecentCallbacks;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.CallbackArgumentResolver;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
@@ -170,28 +173,37 @@ public final class WeComCallbackAutoConfiguration {
             RedeliveryGuard guard,
             CallbackErrorHandler errors,
             CallbackStatistics statistics,
-            ObjectProvider<CallbackInbox> inbox) {
-        return new HandlerRuns(dispatcher, executor, guard, errors, statistics, inbox.getIfAvailable());
+            ObjectProvider<CallbackInbox> inbox,
+            ObjectProvider<ReplyCarrier> carriers) {
+        return new HandlerRuns(
+                dispatcher,
+                executor,
+                guard,
+                errors,
+                statistics,
+                inbox.getIfAvailable(),
+                new ReplyCarriers(carriers.orderedStream().toList()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MessageHandling weComMessageHandling(
+            ObjectProvider<CallbackInterceptor> interceptors,
+            ObjectProvider<CallbackObserver> observers,
+            HandlerRuns runs) {
+        return new MessageHandling(
+                interceptors.orderedStream().toList(),
+                new CallbackObservers(observers.orderedStream().toList()),
+                runs);
     }
 
     @Bean
     @ConditionalOnMissingBean
     CallbackProcessor weComCallbackProcessor(
-            AccountLookup accounts,
-            ObjectProvider<CallbackInterceptor> interceptors,
-            ObjectProvider<CallbackObserver> observers,
-            HandlerRuns runs,
-            CallbackStatistics statistics) {
+            AccountLookup accounts, MessageHandling handling, CallbackStatistics statistics) {
         ExchangeSettings settings = new ExchangeSettings(
                 properties.getTimestampWindow(), properties.getReplyTimeout(), properties.getLate());
-        return new CallbackProcessor(
-                accounts,
-                interceptors.orderedStream().toList(),
-                new CallbackObservers(observers.orderedStream().toList()),
-                runs,
-                statistics,
-                settings,
-                Clock.systemUTC());
+        return new CallbackProcessor(accounts, handling, statistics, settings, Clock.systemUTC());
     }
 
     @Bean

@@ -5,14 +5,12 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.handler.CallbackContext;
-import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
 import io.github.wecomcallback.message.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Function;
 import lombok.extern.slf4j.Slf4j;
 
@@ -36,9 +34,7 @@ public final class CallbackProcessor {
     private final PayloadReader payloads = new PayloadReader();
     private final CallbackGate gate;
     private final AccountLookup accounts;
-    private final List<CallbackInterceptor> interceptors;
-    private final CallbackObservers observers;
-    private final HandlerRuns runs;
+    private final MessageHandling handling;
     private final RefusalLog refusals;
     private final CallbackStatistics statistics;
     private final CallbackAnswer answer;
@@ -47,26 +43,20 @@ public final class CallbackProcessor {
 
     /**
      * @param accounts who may be called
-     * @param interceptors what stands around the handlers, the first outermost
-     * @param observers what looks on
-     * @param runs the handlers
+     * @param handling what becomes of a message
      * @param statistics what is counted
      * @param settings times and what to do when they are over
      * @param clock tells the time
      */
     public CallbackProcessor(
             AccountLookup accounts,
-            List<CallbackInterceptor> interceptors,
-            CallbackObservers observers,
-            HandlerRuns runs,
+            MessageHandling handling,
             CallbackStatistics statistics,
             ExchangeSettings settings,
             Clock clock) {
         this.gate = new CallbackGate(settings.timestampWindow());
         this.accounts = accounts;
-        this.interceptors = List.copyOf(interceptors);
-        this.observers = observers;
-        this.runs = runs;
+        this.handling = handling;
         this.refusals = new RefusalLog(statistics);
         this.statistics = statistics;
         this.answer = new CallbackAnswer(settings.late(), clock);
@@ -85,7 +75,10 @@ public final class CallbackProcessor {
             Opened opened = gate.open(account, request);
             CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
             MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
-            return answer(exchange, opened, new Delivery(key, observers.callback(exchange.context(), key)));
+            return handling.handle(exchange, key, () -> remaining(exchange), (outcome, redelivery) -> {
+                count(outcome.status(), redelivery, exchange.context().receivedAt());
+                return answer.to(exchange, opened, outcome);
+            });
         });
     }
 
@@ -132,54 +125,11 @@ public final class CallbackProcessor {
         return new CallbackExchange(context, payload);
     }
 
-    private CallbackResponse answer(CallbackExchange exchange, Opened opened, Delivery delivery) {
-        Outcome.Status status = Outcome.Status.FAILED;
-        Scope scope = delivery.open();
-        try {
-            Outcome outcome = pass(exchange, delivery);
-            status = outcome.status();
-            count(delivery, status, exchange.context().receivedAt());
-            return answer.to(exchange, opened, outcome);
-        } finally {
-            scope.close();
-            delivery.end(status);
-        }
-    }
-
-    private void count(Delivery delivery, Outcome.Status status, Instant receivedAt) {
+    private void count(Outcome.Status status, boolean redelivery, Instant receivedAt) {
         statistics.answered(status, receivedAt);
-        if (delivery.isRedelivery()) {
+        if (redelivery) {
             statistics.redelivered();
         }
-    }
-
-    private Outcome pass(CallbackExchange exchange, Delivery delivery) {
-        try {
-            return chain(0, delivery).proceed(exchange);
-        } catch (Exception ex) {
-            if (ex instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            log.error("An interceptor failed on {}; it will be delivered again", exchange.context(), ex);
-            return Outcome.failed();
-        }
-    }
-
-    private CallbackInterceptor.Chain chain(int position, Delivery delivery) {
-        return position == interceptors.size()
-                ? exchange -> runs.await(delivery, exchange, remaining(exchange))
-                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, delivery));
-    }
-
-    private static Outcome intercept(
-            CallbackInterceptor interceptor, CallbackExchange exchange, CallbackInterceptor.Chain rest)
-            throws Exception {
-        Outcome outcome = interceptor.intercept(exchange, rest);
-        if (outcome == null) {
-            throw new IllegalStateException(
-                    "The interceptor " + interceptor.getClass().getName() + " returned null, which is no outcome");
-        }
-        return outcome;
     }
 
     /** The platform counts from the arrival of the request, and so does this. */

@@ -10,6 +10,7 @@ import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
+import io.github.wecomcallback.reply.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,8 @@ public final class HandlerRuns {
 
     /** Where handlers that run later get their messages from; null when no handler does. */
     private final @Nullable CallbackInbox inbox;
+
+    private final ReplyCarriers carriers;
 
     /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
     Outcome await(Delivery delivery, CallbackExchange exchange, Duration patience) {
@@ -83,7 +86,7 @@ public final class HandlerRuns {
         try {
             dispatcher
                     .dispatch(exchange.context(), progress, deferral, delivery::watch, continuations)
-                    .thenApply(dispatched -> conclude(exchange, progress, dispatched))
+                    .thenApply(dispatched -> conclude(delivery, exchange, progress, dispatched))
                     .whenComplete((concluded, error) -> {
                         if (error != null) {
                             breakOff(outcome, error);
@@ -116,7 +119,8 @@ public final class HandlerRuns {
         }
     }
 
-    private Outcome conclude(CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
+    private Outcome conclude(
+            Delivery delivery, CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
         MessageKind kind = exchange.message().kind();
         if (dispatched.isUnmatched() && statistics.unmatched(kind)) {
             UnmatchedLog.unmatched(exchange.context().account().name(), kind);
@@ -132,7 +136,21 @@ public final class HandlerRuns {
                     failure.cause());
             again |= redeliver;
         }
-        return again ? Outcome.failed() : Outcome.completed(progress.reply());
+        return again ? Outcome.failed() : replied(delivery, exchange, progress.reply());
+    }
+
+    private Outcome replied(Delivery delivery, CallbackExchange exchange, @Nullable Reply reply) {
+        ReplyCarrier carrier = reply == null ? null : carriers.find(exchange.context(), reply);
+        if (carrier == null) {
+            return Outcome.completed(reply);
+        }
+        try {
+            return Outcome.completed(
+                    carrier.carry(exchange.context(), reply, delivery.key().digest()));
+        } catch (RuntimeException ex) {
+            log.error("The reply to {} could not be sent; it is tried again", exchange.context(), ex);
+            return Outcome.failed();
+        }
     }
 
     /** Unless the error handler says in so many words that it is not: nothing gets lost when that fails as well. */

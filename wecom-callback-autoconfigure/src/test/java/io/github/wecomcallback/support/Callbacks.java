@@ -20,7 +20,10 @@ import io.github.wecomcallback.exchange.ExchangeSettings;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.exchange.LatePolicy;
+import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
 import io.github.wecomcallback.handler.Retry;
@@ -59,12 +62,11 @@ public final class Callbacks {
                 guard,
                 settings.errors,
                 statistics,
-                inbox == null ? settings.kept : inbox.inbox());
+                inbox == null ? settings.kept : inbox.inbox(),
+                new ReplyCarriers(settings.carriers));
         processor = new CallbackProcessor(
                 accounts,
-                settings.interceptors,
-                settings.observers,
-                runs,
+                new MessageHandling(settings.interceptors, settings.observers, runs),
                 statistics,
                 new ExchangeSettings(Duration.ofMinutes(5), settings.replyTimeout, settings.late),
                 Clock.systemUTC());
@@ -145,6 +147,7 @@ public final class Callbacks {
         private List<Account> accounts = List.of(WeCom.account());
         private List<CallbackInterceptor> interceptors = List.of();
         private CallbackObservers observers = CallbackObservers.NONE;
+        private List<ReplyCarrier> carriers = List.of();
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private Executor threads = Runnable::run;
         private int capacity = 1_000;
@@ -172,6 +175,11 @@ public final class Callbacks {
 
         public Builder observers(CallbackObserver... observers) {
             this.observers = new CallbackObservers(List.of(observers));
+            return this;
+        }
+
+        public Builder carriers(ReplyCarrier... carriers) {
+            this.carriers = List.of(carriers);
             return this;
         }
 

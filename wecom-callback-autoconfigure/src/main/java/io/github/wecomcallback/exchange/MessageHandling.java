@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.exchange;
+
+import io.github.wecomcallback.handler.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * The way of one message past observers and interceptors to its handlers and back, whether it came with a callback or was
+ * pulled. Thread-safe.
+ */
+@Slf4j
+public final class MessageHandling {
+
+    private final List<CallbackInterceptor> interceptors;
+    private final CallbackObservers observers;
+    private final HandlerRuns runs;
+
+    /**
+     * @param interceptors what stands around the handlers, the first outermost
+     * @param observers what looks on
+     * @param runs the handlers
+     */
+    public MessageHandling(List<CallbackInterceptor> interceptors, CallbackObservers observers, HandlerRuns runs) {
+        this.interceptors = List.copyOf(interceptors);
+        this.observers = observers;
+        this.runs = runs;
+    }
+
+    /**
+     * Has a message handled.
+     *
+     * @param exchange the message
+     * @param key tells it from all others
+     * @param patience how long to wait for its handlers
+     */
+    public Outcome handle(CallbackExchange exchange, MessageKey key, Duration patience) {
+        return handle(exchange, key, () -> patience, (outcome, redelivery) -> outcome);
+    }
+
+    /**
+     * Has a message handled and makes something of the outcome, while observers still look on.
+     *
+     * @param answer gets the outcome, and whether another delivery of the message brought it about
+     */
+    <T> T handle(
+            CallbackExchange exchange,
+            MessageKey key,
+            Supplier<Duration> patience,
+            BiFunction<Outcome, Boolean, T> answer) {
+        Delivery delivery = new Delivery(key, observers.callback(exchange.context(), key));
+        Outcome.Status status = Outcome.Status.FAILED;
+        Scope scope = delivery.open();
+        try {
+            Outcome outcome = pass(exchange, delivery, patience);
+            status = outcome.status();
+            return answer.apply(outcome, delivery.isRedelivery());
+        } finally {
+            scope.close();
+            delivery.end(status);
+        }
+    }
+
+    private Outcome pass(CallbackExchange exchange, Delivery delivery, Supplier<Duration> patience) {
+        try {
+            return chain(0, delivery, patience).proceed(exchange);
+        } catch (Exception ex) {
+            if (ex instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            log.error("An interceptor failed on {}; it will be delivered again", exchange.context(), ex);
+            return Outcome.failed();
+        }
+    }
+
+    private CallbackInterceptor.Chain chain(int position, Delivery delivery, Supplier<Duration> patience) {
+        return position == interceptors.size()
+                ? exchange -> runs.await(delivery, exchange, patience.get())
+                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, delivery, patience));
+    }
+
+    private static Outcome intercept(
+            CallbackInterceptor interceptor, CallbackExchange exchange, CallbackInterceptor.Chain rest)
+            throws Exception {
+        Outcome outcome = interceptor.intercept(exchange, rest);
+        if (outcome == null) {
+            throw new IllegalStateException(
+                    "The interceptor " + interceptor.getClass().getName() + " returned null, which is no outcome");
+        }
+        return outcome;
+    }
+}
