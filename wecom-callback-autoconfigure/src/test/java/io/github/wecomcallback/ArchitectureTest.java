@@ -30,6 +30,8 @@ class ArchitectureTest {
             "handler",
             "exchange",
             "delivery",
+            "api",
+            "kf",
             "web",
             "actuate",
             "console",

@@ -43,6 +43,12 @@ public final class Account {
     /** Signs, and encrypts where there is a key: all but mini programs in plaintext mode have one. */
     private final CallbackCrypto crypto;
 
+    /** The corp that owns the account, or null where its kind has none. */
+    private final @Nullable String corpId;
+
+    /** What an access token is got with, or null when nothing is asked of the platform for this account. */
+    private final @Nullable String secret;
+
     @Getter(AccessLevel.NONE)
     private final Set<String> furtherReceiveIds;
 
@@ -125,6 +131,7 @@ public final class Account {
         private @Nullable String appId;
         private @Nullable String token;
         private @Nullable String aesKey;
+        private @Nullable String secret;
         private MiniProgramMode mode = MiniProgramMode.SECURE;
 
         /** Receive ids to accept beside the account's own, such as the corp ids of a suite's customers; or all. */
@@ -146,8 +153,19 @@ public final class Account {
             if (!TOKEN.matcher(required("token", token)).matches()) {
                 throw invalid("token", "must consist of 3 to 32 letters and digits");
             }
+            if (textOrNull(secret) != null && textOrNull(corpId) == null) {
+                throw invalid("corp-id", "is missing, without which the secret is of no use");
+            }
             return new Account(
-                    name, kind, receiveId(), crypto(), new HashSet<>(furtherReceiveIds), providerCorpId, mode);
+                    name,
+                    kind,
+                    receiveId(),
+                    crypto(),
+                    textOrNull(corpId),
+                    textOrNull(secret),
+                    new HashSet<>(furtherReceiveIds),
+                    providerCorpId,
+                    mode);
         }
 
         private String receiveId() {
@@ -172,6 +190,10 @@ public final class Account {
             } catch (IllegalArgumentException ex) {
                 throw invalid("aes-key", ex.getMessage());
             }
+        }
+
+        private static @Nullable String textOrNull(@Nullable String value) {
+            return value == null || value.isBlank() ? null : value.strip();
         }
 
         private String required(String property, @Nullable String value) {

@@ -7,7 +7,9 @@ import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.Outcome.Status;
 import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.kf.KfMonitor;
 import java.util.Map;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -26,6 +28,9 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
 
     /** How the inbox stands; null where there is none. */
     private final @Nullable InboxMonitor inbox;
+
+    /** How pulling stands; null where nothing is pulled. */
+    private final @Nullable KfMonitor kf;
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
@@ -46,14 +51,17 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
             builder.withDetail("lastCallback", statistics.lastCallback().toString());
         }
         if (inbox != null) {
-            builder.withDetail("inbox", describe(inbox));
+            builder.withDetail("inbox", describe(inbox::overview));
+        }
+        if (kf != null) {
+            builder.withDetail("kf", describe(() -> kf.overview().doors()));
         }
     }
 
     /** Not down while the database is away: the platform delivers again, which it would not do to nobody. */
-    private static Object describe(InboxMonitor inbox) {
+    private static Object describe(Supplier<Object> store) {
         try {
-            return inbox.overview();
+            return store.get();
         } catch (RuntimeException ex) {
             return "unavailable";
         }

@@ -38,6 +38,9 @@ public class AccountProperties {
     /** EncodingAESKey of the callback URL, as the admin console shows it: 43 letters and digits. */
     private @Nullable String aesKey;
 
+    /** Secret of the app, as the admin console shows it. Only to call WeCom, as to pull customer-service messages. */
+    private @Nullable String secret;
+
     /** Receive ids to accept beside the account's own, such as the corp ids of a suite's customers on its data URL. '*' accepts all. */
     private List<String> furtherReceiveIds = new ArrayList<>();
 
@@ -59,6 +62,7 @@ public class AccountProperties {
                 .furtherReceiveIds(furtherReceiveIds)
                 .mode(mode)
                 .token(token)
-                .aesKey(aesKey);
+                .aesKey(aesKey)
+                .secret(secret);
     }
 }

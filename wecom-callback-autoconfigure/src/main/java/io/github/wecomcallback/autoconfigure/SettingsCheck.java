@@ -10,6 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 final class SettingsCheck {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern BASE_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?");
     private static final Duration MIN_REMEMBER = Duration.ofSeconds(30);
     private static final Duration MIN_INBOX_LEASE = Duration.ofSeconds(4);
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
@@ -51,6 +52,8 @@ final class SettingsCheck {
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
         console(properties);
         inbox(properties.getInbox());
+        api(properties.getApi());
+        kf(properties.getKf());
     }
 
     private static void console(WeComCallbackProperties properties) {
@@ -94,6 +97,36 @@ final class SettingsCheck {
                     "inbox.retry",
                     "cannot work: its " + ex.getMessage(),
                     "for instance attempts=12, delay=5s, multiplier=2, max-delay=1h");
+        }
+    }
+
+    private static void api(WeComCallbackProperties.Api api) {
+        require(
+                BASE_URL.matcher(api.getBaseUrl()).matches(),
+                "api.base-url",
+                "must be a URL that begins with http:// or https:// and does not end with '/'",
+                "for instance https://qyapi.weixin.qq.com");
+        positive(api.getConnectTimeout(), "api.connect-timeout");
+        positive(api.getReadTimeout(), "api.read-timeout");
+    }
+
+    private static void kf(WeComCallbackProperties.Kf kf) {
+        require(
+                kf.getLease().compareTo(MIN_INBOX_LEASE) >= 0,
+                "kf.lease",
+                "must be at least " + MIN_INBOX_LEASE.toSeconds() + "s: a busy node would be taken for dead",
+                "for instance 20s");
+        positive(kf.getPollInterval(), "kf.poll-interval");
+        atLeastOne(kf.getPulls(), "kf.pulls");
+        atLeastOne(kf.getThreads(), "kf.threads");
+        positive(kf.getHandlerTimeout(), "kf.handler-timeout");
+        try {
+            kf.getRetry().toRetry();
+        } catch (IllegalArgumentException ex) {
+            throw invalid(
+                    "kf.retry",
+                    "cannot work: its " + ex.getMessage(),
+                    "for instance attempts=3, delay=1s, multiplier=3, max-delay=1m");
         }
     }
 

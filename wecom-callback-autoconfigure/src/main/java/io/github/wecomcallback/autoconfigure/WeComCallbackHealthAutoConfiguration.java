@@ -7,6 +7,7 @@ import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.kf.KfMonitor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,7 +30,9 @@ public final class WeComCallbackHealthAutoConfiguration {
             AccountRepository accounts,
             HandlerDispatcher handlers,
             CallbackStatistics statistics,
-            ObjectProvider<InboxMonitor> inbox) {
-        return new WeComCallbackHealthIndicator(accounts, handlers, statistics, inbox.getIfAvailable());
+            ObjectProvider<InboxMonitor> inbox,
+            ObjectProvider<KfMonitor> kf) {
+        return new WeComCallbackHealthIndicator(
+                accounts, handlers, statistics, inbox.getIfAvailable(), kf.getIfAvailable());
     }
 }

@@ -14,6 +14,8 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackObserver;
 import io.github.wecomcallback.exchange.CallbackObservers;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class WeComCallbackInboxAutoConfiguration {
                 AccountLookup accounts,
                 CallbackErrorHandler errors,
                 ObjectProvider<CallbackObserver> observers,
+                ObjectProvider<ReplyCarrier> carriers,
                 ObjectProvider<PayloadCipher> cipher,
                 Environment environment) {
             storage.require("wecom_inbox");
@@ -66,6 +69,7 @@ public final class WeComCallbackInboxAutoConfiguration {
                     accounts,
                     errors,
                     new CallbackObservers(observers.orderedStream().toList()),
+                    new ReplyCarriers(carriers.orderedStream().toList()),
                     cipher.getIfAvailable(),
                     Clock.systemUTC());
         }

@@ -3,6 +3,8 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.exchange.LatePolicy;
 import io.github.wecomcallback.handler.Retry;
+import io.github.wecomcallback.kf.FirstPull;
+import io.github.wecomcallback.kf.KfSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import lombok.Getter;
 import lombok.Setter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
@@ -58,6 +61,12 @@ public class WeComCallbackProperties extends AccountProperties {
 
     @NestedConfigurationProperty
     private final Inbox inbox = new Inbox();
+
+    @NestedConfigurationProperty
+    private final Api api = new Api();
+
+    @NestedConfigurationProperty
+    private final Kf kf = new Kf();
 
     @NestedConfigurationProperty
     private final Storage storage = new Storage();
@@ -132,6 +141,109 @@ public class WeComCallbackProperties extends AccountProperties {
 
         @NestedConfigurationProperty
         private final RetryProperties retry = new RetryProperties();
+    }
+
+    /** How WeCom is called, for instance to pull customer-service messages. */
+    @Getter
+    @Setter
+    public static class Api {
+
+        /** Where WeCom's API is, without a slash at the end. */
+        private String baseUrl = "https://qyapi.weixin.qq.com";
+
+        /** How long to wait for a connection. */
+        private Duration connectTimeout = Duration.ofSeconds(5);
+
+        /** How long to wait for an answer. */
+        private Duration readTimeout = Duration.ofSeconds(10);
+    }
+
+    /** How customer-service messages (微信客服) are pulled. */
+    @Getter
+    @Setter
+    public static class Kf {
+
+        /** Whether to pull customer-service messages when their bell rings. Where it is not set: whether an account has a secret. */
+        private @Nullable Boolean enabled;
+
+        /** Where to keep how far each account was pulled. Where it is not set: as guard.store, or jdbc where the inbox is on. */
+        private @Nullable KfStore store;
+
+        /** What is handled of an account that was never pulled before. */
+        private FirstPull firstPull = FirstPull.FROM_NOW;
+
+        /** How long after its last sign of life a node is taken for dead, and another pulls in its place. */
+        private Duration lease = Duration.ofSeconds(20);
+
+        /** How often to look for what other nodes left behind and for what is to be tried again. */
+        private Duration pollInterval = Duration.ofSeconds(2);
+
+        /** How many customer-service accounts are pulled at a time. */
+        private int pulls = 4;
+
+        /** How many customers' messages are handled at a time. */
+        private int threads = 16;
+
+        /** How long to wait for the handlers of one message. */
+        private Duration handlerTimeout = Duration.ofMinutes(1);
+
+        /** As what voice clips can be downloaded. */
+        private VoiceFormat voiceFormat = VoiceFormat.AMR;
+
+        @NestedConfigurationProperty
+        private final KfRetry retry = new KfRetry();
+
+        KfSettings toSettings() {
+            return new KfSettings(
+                    firstPull,
+                    lease,
+                    pollInterval,
+                    pulls,
+                    threads,
+                    handlerTimeout,
+                    retry.toRetry(),
+                    voiceFormat.ordinal());
+        }
+    }
+
+    /** Where it is kept how far customer-service accounts were pulled. */
+    public enum KfStore {
+        /** In this node, which after a restart begins anew. */
+        MEMORY,
+        /** In the application's database, for all nodes. */
+        JDBC,
+        /** In Redis, for all nodes. */
+        REDIS
+    }
+
+    /** As what voice clips can be downloaded. */
+    public enum VoiceFormat {
+        /** AMR. */
+        AMR,
+        /** Silk. */
+        SILK
+    }
+
+    /** How a customer-service message is tried again when a handler that does not run from the inbox fails. */
+    @Getter
+    @Setter
+    public static class KfRetry {
+
+        /** How often it is tried in all. What then still fails is logged, counted and passed. */
+        private int attempts = 3;
+
+        /** How long to wait after the first failure. Messages of the same customer wait as well. */
+        private Duration delay = Duration.ofSeconds(1);
+
+        /** How much longer to wait after each further failure. */
+        private double multiplier = 3;
+
+        /** How long to wait at most. */
+        private Duration maxDelay = Duration.ofMinutes(1);
+
+        Retry toRetry() {
+            return new Retry(attempts, delay, multiplier, maxDelay);
+        }
     }
 
     /** How handlers that run from the inbox are tried again, unless their {@code @WeComRetry} says otherwise. */

@@ -46,10 +46,16 @@ public final class WeComCallbackStorageAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         JdbcStorage weComJdbcStorage(ObjectProvider<DataSource> dataSources, WeComCallbackProperties properties) {
-            String wantedBy = properties.getInbox().isEnabled()
-                    ? "wecom.callback.inbox.enabled=true"
-                    : "wecom.callback.guard.store=jdbc";
-            return JdbcStorage.find(dataSources, wantedBy);
+            return JdbcStorage.find(dataSources, wantedBy(properties));
+        }
+
+        private static String wantedBy(WeComCallbackProperties properties) {
+            if (properties.getInbox().isEnabled()) {
+                return "wecom.callback.inbox.enabled=true";
+            }
+            return properties.getGuard().getStore() == WeComCallbackProperties.GuardStore.JDBC
+                    ? "wecom.callback.guard.store=jdbc"
+                    : "wecom.callback.kf.store=jdbc";
         }
 
         @Bean
@@ -81,5 +87,8 @@ public final class WeComCallbackStorageAutoConfiguration {
 
         @ConditionalOnBooleanProperty(name = "wecom.callback.inbox.enabled")
         static class Inbox {}
+
+        @ConditionalOnProperty(name = "wecom.callback.kf.store", havingValue = "jdbc")
+        static class Kf {}
     }
 }

@@ -6,6 +6,9 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackExchange;
 import io.github.wecomcallback.exchange.CallbackObservers;
+import io.github.wecomcallback.exchange.MessageKey;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import io.github.wecomcallback.handler.HandlerDispatcher;
@@ -13,6 +16,7 @@ import io.github.wecomcallback.handler.HandlerFailure;
 import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.handler.Scope;
+import io.github.wecomcallback.reply.Reply;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ final class EntryRun {
     private final KeptCallbacks callbacks;
     private final CallbackErrorHandler errors;
     private final CallbackObservers observers;
+    private final ReplyCarriers carriers;
     private final InboxStatistics statistics;
 
     /** For entries whose handler this node does not have: it was renamed, or is new and this node is not. */
@@ -75,7 +80,10 @@ final class EntryRun {
 
     private Result run(Kept entry, DeferredHandler handler, CallbackContext context, HandlerWatch watch) {
         try {
-            handler.run(context, watch);
+            Reply reply = handler.run(context, watch);
+            if (reply != null) {
+                send(entry, context, reply);
+            }
             statistics.handled();
             return new Result(null, null);
         } catch (Throwable ex) {
@@ -86,6 +94,16 @@ final class EntryRun {
             }
             return failed(entry, ex);
         }
+    }
+
+    private void send(Kept entry, CallbackContext context, Reply reply) {
+        String handler = entry.entry().handler();
+        ReplyCarrier carrier = carriers.find(context, reply);
+        if (carrier == null) {
+            log.warn("Handler {} returned a reply from the inbox, which nobody waits for any more", handler);
+            return;
+        }
+        carrier.carry(context, reply, new MessageKey(entry.entry().messageKey(), handler).digest());
     }
 
     /** Only when the error handler says so in so many words: nothing gets lost when that fails as well. */

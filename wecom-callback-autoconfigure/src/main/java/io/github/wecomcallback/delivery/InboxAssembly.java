@@ -6,6 +6,7 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.OutageLog;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.Retry;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public final class InboxAssembly {
      * @param accounts the accounts
      * @param errors asked when a handler failed
      * @param observers what looks on
+     * @param carriers what sends replies that do not go out in the response
      * @param cipher encrypts what is kept, or null to keep it as it is
      * @param clock tells the time
      */
@@ -68,6 +70,7 @@ public final class InboxAssembly {
             AccountLookup accounts,
             CallbackErrorHandler errors,
             CallbackObservers observers,
+            ReplyCarriers carriers,
             @Nullable PayloadCipher cipher,
             Clock clock) {
         TransactionTemplate transaction = transaction(dataSource, dialect);
@@ -75,7 +78,7 @@ public final class InboxAssembly {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         InboxTable table = new InboxTable(dataSource, clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
-        EntryRun run = new EntryRun(handlers, callbacks, errors, observers, statistics, defaultRetry);
+        EntryRun run = new EntryRun(handlers, callbacks, errors, observers, carriers, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
                 table, run, jdbc, transaction, new RetryTemplate(untilItWorks()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(

@@ -51,7 +51,7 @@ public enum SqlDialect {
      * An insert that does nothing where the row is there already. On H2, it fails then instead: with a {@code
      * DuplicateKeyException}, which costs nothing there, while others would write an error into their log.
      */
-    String insertUnlessThere(String insert) {
+    public String insertUnlessThere(String insert) {
         return switch (this) {
             case H2 -> insert;
             case POSTGRESQL -> insert + " on conflict do nothing";

@@ -5,6 +5,7 @@ import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.message.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * What tells a message from all others, and is the same in all deliveries of it: its id, sender and kind, or a digest
@@ -18,9 +19,19 @@ public record MessageKey(String account, String id) {
     private static final int SHOWN = 16;
 
     static MessageKey of(String account, Payload payload, Decrypted decrypted) {
+        return of(account, payload, () -> Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length()));
+    }
+
+    /** The key of a message that was pulled. */
+    public static MessageKey of(String account, Payload payload) {
+        byte[] bytes = payload.bytes();
+        return of(account, payload, () -> Fingerprint.of(bytes, 0, bytes.length));
+    }
+
+    private static MessageKey of(String account, Payload payload, Supplier<String> digest) {
         String msgId = payload.msgId();
         String id = msgId == null || msgId.isBlank()
-                ? Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length())
+                ? digest.get()
                 : msgId.strip() + "@" + payload.fromUserName() + "/" + payload.kind();
         return new MessageKey(account, id);
     }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.handler;
 
+import io.github.wecomcallback.reply.Reply;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** A handler that runs from the inbox, after its callback was acknowledged. Thread-safe. */
-@Slf4j
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class DeferredHandler {
 
@@ -38,12 +37,13 @@ public final class DeferredHandler {
      *
      * @param context the callback
      * @param watch watches the call; its scope is the caller's to open
+     * @return the reply, or null for none
      * @throws Throwable what the handler threw
      */
-    public void run(CallbackContext context, HandlerWatch watch) throws Throwable {
+    public @Nullable Reply run(CallbackContext context, HandlerWatch watch) throws Throwable {
         Throwable failure = null;
         try {
-            run(context);
+            return run(context);
         } catch (Throwable ex) {
             failure = ex;
             throw ex;
@@ -52,14 +52,12 @@ public final class DeferredHandler {
         }
     }
 
-    private void run(CallbackContext context) throws Throwable {
+    private @Nullable Reply run(CallbackContext context) throws Throwable {
         Object result = handler.invocation().call(handler.invocation().argumentsFor(context));
         if (result instanceof CompletionStage<?> stage) {
             result = await(stage);
         }
-        if (Results.reply(result) != null) {
-            log.warn("Handler {} returned a reply from the inbox, which nobody waits for any more", id());
-        }
+        return Results.reply(result);
     }
 
     private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {

@@ -5,11 +5,13 @@ import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComFallbackHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.handler.Invocation.Argument;
+import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -94,7 +96,12 @@ final class HandlerFactory {
                 wanted,
                 fallback,
                 new Invocation(() -> beans.getBean(bean), invocable, values, condition),
-                inboxTerms.of(id, type, method, factoryMethod(bean), annotations));
+                inboxTerms.of(id, type, method, factoryMethod(bean), annotations, areSent(wanted)));
+    }
+
+    /** Whether replies are sent by the API, for which it does not matter when the handler runs. */
+    private static boolean areSent(List<Selector> wanted) {
+        return wanted.stream().allMatch(selector -> selector.sources().equals(Set.of(Source.KF)));
     }
 
     private Class<?> beanType(String bean, Class<?> targetType) {

@@ -28,17 +28,22 @@ final class InboxTermsFactory {
     private final @Nullable Retry defaults;
     private final UnaryOperator<@Nullable String> placeholders;
 
-    /** How the handler runs from the inbox, or null when it runs while the platform waits. */
+    /**
+     * How the handler runs from the inbox, or null when it runs while the platform waits.
+     *
+     * @param repliesAreSent whether replies do not go out in the response to the callback
+     */
     @Nullable InboxTerms of(
             String id,
             Class<?> type,
             Method method,
             @Nullable Method factoryMethod,
-            @Nullable MergedAnnotations annotations) {
+            @Nullable MergedAnnotations annotations,
+            boolean repliesAreSent) {
         Delivery delivery = theOne(id, annotations, "delivery", Delivery.class, Delivery.AUTO);
         boolean ordered = theOne(id, annotations, "ordered", Boolean.class, false);
         WeComRetry retry = retry(type, method, factoryMethod);
-        if (!isDeferred(id, type, method, delivery)) {
+        if (!isDeferred(id, type, method, delivery, repliesAreSent)) {
             requireNoTerms(id, type, method, delivery, ordered);
             return null;
         }
@@ -51,27 +56,28 @@ final class InboxTermsFactory {
         return new InboxTerms(ordered, retry == null ? defaults : retry(id, retry));
     }
 
-    private boolean isDeferred(String id, Class<?> type, Method method, Delivery delivery) {
+    private boolean isDeferred(String id, Class<?> type, Method method, Delivery delivery, boolean repliesAreSent) {
         ResolvableType result = ResolvableType.forMethodReturnType(method, type);
         boolean async = HandlerMethods.isAsync(method, type) && method.getReturnType() == void.class;
+        boolean mayWait = repliesAreSent || Results.isNone(result);
         return switch (delivery) {
             case INLINE -> false;
-            case AUTO -> defaults != null && Results.isNone(result) && !async;
+            case AUTO -> defaults != null && mayWait && !async;
             case INBOX -> {
-                requireDeferrable(id, result, async);
+                requireDeferrable(id, mayWait || Results.isAnything(result), async);
                 yield true;
             }
         };
     }
 
-    private void requireDeferrable(String id, ResolvableType result, boolean async) {
+    private void requireDeferrable(String id, boolean mayWait, boolean async) {
         if (defaults == null) {
             throw new InvalidHandlerException(
                     id,
                     "wants its callbacks from the inbox, but there is none",
                     "Set wecom.callback.inbox.enabled=true, or remove delivery = INBOX.");
         }
-        if (!Results.isNone(result) && !Results.isAnything(result)) {
+        if (!mayWait) {
             throw new InvalidHandlerException(
                     id,
                     "wants its callbacks from the inbox but returns a reply, which nobody waits for then",

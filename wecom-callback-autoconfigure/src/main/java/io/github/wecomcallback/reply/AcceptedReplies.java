@@ -3,8 +3,13 @@ package io.github.wecomcallback.reply;
 
 import static io.github.wecomcallback.reply.ReplyKind.BIND_RESULT;
 import static io.github.wecomcallback.reply.ReplyKind.DEVICE_STATUS;
+import static io.github.wecomcallback.reply.ReplyKind.FILE;
 import static io.github.wecomcallback.reply.ReplyKind.IMAGE;
+import static io.github.wecomcallback.reply.ReplyKind.LINK;
+import static io.github.wecomcallback.reply.ReplyKind.LOCATION;
 import static io.github.wecomcallback.reply.ReplyKind.MARKDOWN;
+import static io.github.wecomcallback.reply.ReplyKind.MENU;
+import static io.github.wecomcallback.reply.ReplyKind.MINI_PROGRAM;
 import static io.github.wecomcallback.reply.ReplyKind.NEWS;
 import static io.github.wecomcallback.reply.ReplyKind.STREAM;
 import static io.github.wecomcallback.reply.ReplyKind.STREAM_WITH_TEMPLATE_CARD;
@@ -30,6 +35,8 @@ public final class AcceptedReplies {
     private static final Set<ReplyKind> ALL = Collections.unmodifiableSet(EnumSet.allOf(ReplyKind.class));
     private static final Set<ReplyKind> NONE = Set.of();
     private static final Set<ReplyKind> OF_APPS = set(TEXT, IMAGE, VOICE, VIDEO, NEWS);
+    private static final Set<ReplyKind> OF_KF =
+            set(TEXT, IMAGE, VOICE, VIDEO, FILE, LINK, MINI_PROGRAM, LOCATION, MENU);
     private static final Set<ReplyKind> OF_BOTS = set(STREAM, TEMPLATE_CARD, STREAM_WITH_TEMPLATE_CARD);
 
     private AcceptedReplies() {}
@@ -52,7 +59,8 @@ public final class AcceptedReplies {
             case GROUP_BOT -> set(TEXT, MARKDOWN);
             case MINI_PROGRAM -> kind.isEvent() ? NONE : set(TRANSFER_CUSTOMER_SERVICE);
             case DEVICE_CLOUD -> ofDeviceEvent(kind.event());
-            case KF, DATA_ZONE, EXTERNAL_PAY -> NONE;
+            case KF -> kind.isEvent() ? ofKfEvent(kind.event()) : OF_KF;
+            case DATA_ZONE, EXTERNAL_PAY -> NONE;
         };
     }
 
@@ -71,6 +79,14 @@ public final class AcceptedReplies {
         return switch (event) {
             case "enter_chat" -> set(TEXT, TEMPLATE_CARD);
             case "template_card_event" -> set(UPDATE_TEMPLATE_CARD);
+            default -> NONE;
+        };
+    }
+
+    private static Set<ReplyKind> ofKfEvent(String event) {
+        return switch (event) {
+            case "enter_session", "session_status_change" -> set(TEXT, MENU);
+            case "user_recall_msg" -> OF_KF;
             default -> NONE;
         };
     }

@@ -32,6 +32,11 @@ public sealed interface Reply
                 CardReply,
                 MarkdownReply,
                 TransferReply,
+                FileReply,
+                LinkReply,
+                MiniProgramReply,
+                LocationReply,
+                MenuReply,
                 BindResultReply,
                 DeviceStatusReply,
                 RawReply {
@@ -115,6 +120,31 @@ public sealed interface Reply
     /** Hands what a user of a mini program wrote over to the people of its customer service. */
     static Reply transferToCustomerService() {
         return new TransferReply();
+    }
+
+    /** A file that was uploaded before, to a customer of customer service. */
+    static Reply file(String mediaId) {
+        return new FileReply(mediaId);
+    }
+
+    /** A link with a picture that was uploaded before, to a customer of customer service. */
+    static Reply link(String title, @Nullable String description, String url, String thumbMediaId) {
+        return new LinkReply(title, description, url, thumbMediaId);
+    }
+
+    /** A mini program's page, to a customer of customer service. */
+    static Reply miniProgram(String appId, String title, String thumbMediaId, String pagePath) {
+        return new MiniProgramReply(appId, title, thumbMediaId, pagePath);
+    }
+
+    /** A place, to a customer of customer service. */
+    static Reply location(String name, String address, double latitude, double longitude) {
+        return new LocationReply(name, address, latitude, longitude);
+    }
+
+    /** A menu to a customer of customer service, still without entries. */
+    static MenuReply menu(@Nullable String head) {
+        return new MenuReply(head, List.of(), null);
     }
 
     /** Refuses to bind a device; to let it be bound, give no reply. */

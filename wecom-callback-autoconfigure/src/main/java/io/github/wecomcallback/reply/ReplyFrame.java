@@ -20,8 +20,8 @@ final class ReplyFrame {
                         .put("FromUserName", orEmpty(message.toUserName()))
                         .put("CreateTime", now.getEpochSecond())
                         .put("MsgType", kind.msgType());
-            case BOT, GROUP_BOT -> new ReplyFields().put("MsgType", kind.msgType());
-            case KF, DEVICE_CLOUD, DATA_ZONE, EXTERNAL_PAY -> new ReplyFields();
+            case BOT, GROUP_BOT, KF -> new ReplyFields().put("MsgType", kind.msgType());
+            case DEVICE_CLOUD, DATA_ZONE, EXTERNAL_PAY -> new ReplyFields();
         };
     }
 

@@ -36,6 +36,16 @@ public enum ReplyKind {
     MARKDOWN("markdown"),
     /** A message of a mini program's user, handed over to people. */
     TRANSFER_CUSTOMER_SERVICE("transfer_customer_service"),
+    /** A file. */
+    FILE("file"),
+    /** A link with a picture. */
+    LINK("link"),
+    /** A mini program's page. */
+    MINI_PROGRAM("miniprogram"),
+    /** A place. */
+    LOCATION("location"),
+    /** A menu. */
+    MENU("msgmenu"),
     /** Whether a device may be bound. */
     BIND_RESULT(""),
     /** Whether a device is online. */

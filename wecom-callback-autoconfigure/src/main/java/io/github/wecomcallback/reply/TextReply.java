@@ -64,6 +64,7 @@ public record TextReply(String content, List<String> mentioned, List<String> men
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.TEXT);
         switch (message.kind().source()) {
             case BOT -> fields.put("Text", new ReplyFields().put("Content", content));
+            case KF -> fields.put("Text", new ReplyFields().put("Content", ByteLimit.cut(content, MAX_BYTES)));
             case GROUP_BOT -> forGroup(fields);
             default -> fields.put("Content", ByteLimit.cut(content, MAX_BYTES));
         }

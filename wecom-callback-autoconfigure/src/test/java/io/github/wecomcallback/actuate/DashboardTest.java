@@ -11,6 +11,7 @@ import io.github.wecomcallback.delivery.InboxSettings;
 import io.github.wecomcallback.delivery.SqlDialect;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackObservers;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.UserMessage;
@@ -193,6 +194,7 @@ class DashboardTest {
                 accounts,
                 errors,
                 observers,
+                ReplyCarriers.NONE,
                 null,
                 Clock.systemUTC());
     }

@@ -5,6 +5,7 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackObserver;
+import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.WeCom;
@@ -139,6 +140,7 @@ final class InboxNode implements AutoCloseable {
                                     accounts,
                                     onError,
                                     onlookers,
+                                    ReplyCarriers.NONE,
                                     cipher,
                                     clock))
                     .build();

@@ -50,3 +50,12 @@ create table if not exists wecom_guard (
   progress longblob,
   key wecom_guard_until (valid_until)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- How far each customer-service account was pulled, and which node is at it.
+create table if not exists wecom_kf (
+  account varchar(200) not null,
+  open_kfid varchar(200) not null,
+  version bigint not null,
+  state varchar(4000) not null,
+  primary key (account, open_kfid)
+) default charset = utf8mb4 collate = utf8mb4_bin;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.api;
+
+import java.util.Set;
+import lombok.Getter;
+import org.jspecify.annotations.Nullable;
+
+/** A call to the platform did not succeed. Says which and why, never with what token. */
+@Getter
+public final class WeComApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of {@link #getErrCode()}: the platform did not get as far as to answer with a code. */
+    public static final int NO_CODE = Integer.MIN_VALUE;
+
+    /** Busy, and what is asked too often or too much at a time. */
+    private static final Set<Integer> TEMPORARY = Set.of(-1, 45009, 45011, 45033, 45035);
+
+    private static final Set<Integer> TOKEN_REFUSED = Set.of(40014, 41001, 42001);
+
+    /** The {@code errcode} of the platform, or {@link #NO_CODE}. */
+    private final int errCode;
+
+    private WeComApiException(String message, int errCode, @Nullable Throwable cause) {
+        super(message, cause);
+        this.errCode = errCode;
+    }
+
+    static WeComApiException of(String path, int errCode, String errMsg) {
+        return new WeComApiException(path + " failed: " + errCode + " " + errMsg, errCode, null);
+    }
+
+    static WeComApiException unanswered(String path, String problem, @Nullable Throwable cause) {
+        return new WeComApiException(path + " failed: " + problem, NO_CODE, cause);
+    }
+
+    /** Whether the same call may succeed later. */
+    public boolean isTemporary() {
+        return errCode == NO_CODE || TEMPORARY.contains(errCode) || isTokenRefused();
+    }
+
+    boolean isTokenRefused() {
+        return TOKEN_REFUSED.contains(errCode);
+    }
+}

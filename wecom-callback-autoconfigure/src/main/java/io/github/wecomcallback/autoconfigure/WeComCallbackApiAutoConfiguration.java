@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.api.AccessTokenProvider;
+import io.github.wecomcallback.api.AccessTokenStore;
+import io.github.wecomcallback.api.CorpAccessTokens;
+import io.github.wecomcallback.api.RedisAccessTokenStore;
+import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.delivery.PayloadCipher;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.web.client.RestClient;
+
+/** What calls the platform. Nothing of it is made before something needs it. */
+@AutoConfiguration(
+        before = WeComCallbackAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
+        })
+@ConditionalOnWeComCallback
+@ConditionalOnClass({RestClient.class, HttpClientSettings.class})
+@EnableConfigurationProperties(WeComCallbackProperties.class)
+public final class WeComCallbackApiAutoConfiguration {
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    ApiRestClient weComApiRestClient(
+            ObjectProvider<RestClient.Builder> builders,
+            ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
+            ObjectProvider<HttpClientSettings> settings) {
+        return new ApiRestClient(builders, factories, settings);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    AccessTokenProvider weComAccessTokens(
+            ApiRestClient http, ObjectProvider<AccessTokenStore> store, WeComCallbackProperties properties) {
+        return new CorpAccessTokens(http.create(properties.getApi()), store.getIfAvailable(), Clock.systemUTC());
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    WeComApi weComApi(ApiRestClient http, AccessTokenProvider tokens, WeComCallbackProperties properties) {
+        return new WeComApi(http.create(properties.getApi()), tokens);
+    }
+
+    /** Where the application has nodes that share a Redis already. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnSharedRedis.class)
+    @ConditionalOnClass(RedisConnectionFactory.class)
+    static class Shared {
+
+        @Bean
+        @Lazy
+        @ConditionalOnMissingBean
+        AccessTokenStore weComAccessTokenStore(
+                ObjectProvider<RedisConnectionFactory> connections, ObjectProvider<PayloadCipher> cipher) {
+            RedisConnectionFactory redis = OneBean.of(
+                    connections,
+                    "RedisConnectionFactory",
+                    "wecom.callback.guard.store=redis or wecom.callback.kf.store=redis",
+                    "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean.");
+            return new RedisAccessTokenStore(redis, cipher.getIfAvailable(), Clock.systemUTC());
+        }
+    }
+}

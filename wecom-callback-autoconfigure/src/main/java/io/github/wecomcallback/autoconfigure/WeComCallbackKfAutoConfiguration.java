@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.account.AccountLookup;
+import io.github.wecomcallback.api.AccessTokenProvider;
+import io.github.wecomcallback.api.CorpAccessTokens;
+import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.exchange.MessageHandling;
+import io.github.wecomcallback.kf.JdbcKfCursorStore;
+import io.github.wecomcallback.kf.KfAssembly;
+import io.github.wecomcallback.kf.KfBell;
+import io.github.wecomcallback.kf.KfCursorStore;
+import io.github.wecomcallback.kf.KfMonitor;
+import io.github.wecomcallback.kf.KfPuller;
+import io.github.wecomcallback.kf.KfSender;
+import io.github.wecomcallback.kf.KfStatistics;
+import io.github.wecomcallback.kf.MemoryKfCursorStore;
+import io.github.wecomcallback.kf.RedisKfCursorStore;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/** Pulls customer-service messages and sends replies to them, where an account has a secret to do so with. */
+@AutoConfiguration(
+        before = WeComCallbackAutoConfiguration.class,
+        after = {WeComCallbackApiAutoConfiguration.class, WeComCallbackStorageAutoConfiguration.class})
+@ConditionalOnWeComCallback
+@Conditional(OnKfPull.class)
+public final class WeComCallbackKfAutoConfiguration {
+
+    /** With what it takes to call the platform. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HttpClientSettings.class)
+    static class Pulling {
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfStatistics weComKfStatistics() {
+            return new KfStatistics();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfSender weComKfSender(WeComApi api, KfStatistics statistics) {
+            return new KfSender(api, statistics, Clock.systemUTC());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfAssembly weComKfAssembly(
+                ObjectProvider<KfCursorStore> store,
+                AccountLookup accounts,
+                WeComApi api,
+                AccessTokenProvider tokens,
+                MessageHandling handling,
+                KfStatistics statistics,
+                WeComCallbackProperties properties,
+                Environment environment) {
+            return new KfAssembly(
+                    store.getIfAvailable(() -> noStore(OnKfStore.of(environment))),
+                    accounts,
+                    api,
+                    handling,
+                    statistics,
+                    properties.getKf().toSettings(),
+                    tokens instanceof CorpAccessTokens,
+                    Clock.systemUTC());
+        }
+
+        private static KfCursorStore noStore(String store) {
+            throw new FailureAnalyzedException(
+                    "wecom.callback.kf.store=" + store + " needs a dependency that is not on the class path.",
+                    "Add the dependency org.springframework.boot:spring-boot-starter-"
+                            + (store.equals("redis") ? "data-redis" : "jdbc")
+                            + ", or set wecom.callback.kf.store=memory.");
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfPuller weComKfPuller(KfAssembly assembly) {
+            return assembly.puller();
+        }
+
+        /** First, so that messages are on their way before anything else is done about the bell. */
+        @Bean
+        @ConditionalOnMissingBean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        KfBell weComKfBell(KfAssembly assembly) {
+            return assembly.bell();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfMonitor weComKfMonitor(KfAssembly assembly) {
+            return assembly.monitor();
+        }
+    }
+
+    /** In this node. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnKfStore.Memory.class)
+    static class Memory {
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfCursorStore weComKfCursorStore() {
+            return new MemoryKfCursorStore(Clock.systemUTC());
+        }
+    }
+
+    /** In the application's database. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnKfStore.Jdbc.class)
+    @ConditionalOnBean(JdbcStorage.class)
+    static class Jdbc {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOnDatabaseInitialization
+        KfCursorStore weComKfCursorStore(JdbcStorage storage) {
+            storage.require("wecom_kf");
+            return new JdbcKfCursorStore(storage.dataSource(), storage.dialect());
+        }
+    }
+
+    /** In Redis. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnKfStore.Redis.class)
+    @ConditionalOnClass(RedisConnectionFactory.class)
+    static class Redis {
+
+        @Bean
+        @ConditionalOnMissingBean
+        KfCursorStore weComKfCursorStore(ObjectProvider<RedisConnectionFactory> connections) {
+            return new RedisKfCursorStore(
+                    OneBean.of(
+                            connections,
+                            "RedisConnectionFactory",
+                            "wecom.callback.kf.store=redis",
+                            "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean."));
+        }
+    }
+
+    /** Bells that are acknowledged, and nobody pulls, would be what nobody wants who gave a secret. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.boot.http.client.HttpClientSettings")
+    static class WithoutClient {
+
+        WithoutClient() {
+            throw new FailureAnalyzedException(
+                    "Customer-service messages cannot be pulled: Boot's RestClient is not on the class path.",
+                    "Add the dependency org.springframework.boot:spring-boot-starter-restclient, or set"
+                            + " wecom.callback.kf.enabled=false.");
+        }
+    }
+}

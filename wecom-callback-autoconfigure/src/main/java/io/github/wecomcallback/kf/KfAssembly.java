@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.kf;
+
+import io.github.wecomcallback.account.AccountLookup;
+import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.exchange.MessageHandling;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Puts together what pulls customer-service messages.
+ *
+ * <ol>
+ *   <li>{@link KfBell} hears the bell and has {@link KfLedger} note it down; then the callback is acknowledged.
+ *   <li>{@link KfPuller} sees that a door is due, on whichever node, takes it and gives it to {@link KfPull}.
+ *   <li>That calls {@link KfApi} page by page; {@link KfItems} makes messages of each.
+ *   <li>{@link CustomerRun} has the messages of one customer handled, as any callback's: by {@link MessageHandling}.
+ *   <li>{@link KfSender} sends the reply, as part of the handlers' run, and then the cursor is written.
+ * </ol>
+ */
+public final class KfAssembly {
+
+    private final KfMonitor monitor;
+    private final KfPuller puller;
+    private final KfBell bell;
+
+    /**
+     * @param store keeps how far each door was pulled
+     * @param accounts the accounts
+     * @param api calls the platform
+     * @param handling what becomes of a message
+     * @param statistics what is counted
+     * @param settings how this node pulls
+     * @param needsSecret whether accounts need a secret to be pulled
+     * @param clock tells the time
+     */
+    public KfAssembly(
+            KfCursorStore store,
+            AccountLookup accounts,
+            WeComApi api,
+            MessageHandling handling,
+            KfStatistics statistics,
+            KfSettings settings,
+            boolean needsSecret,
+            Clock clock) {
+        KfLedger ledger = new KfLedger(store, settings.firstPull(), settings.lease());
+        ExecutorService pulls = Executors.newFixedThreadPool(settings.pulls(), threads("wecom-kf-pull-"));
+        ExecutorService messages = Executors.newFixedThreadPool(settings.threads(), threads("wecom-kf-"));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("wecom-kf-timer-"));
+        KfPull pull = new KfPull(
+                accounts,
+                ledger,
+                new KfApi(api),
+                new KfItems(statistics, clock),
+                handling,
+                settings,
+                statistics,
+                messages,
+                timer,
+                clock);
+        this.monitor = new KfMonitor(ledger);
+        this.puller = new KfPuller(ledger, pull, pulls, messages, timer, settings);
+        this.bell = new KfBell(ledger, puller, needsSecret);
+    }
+
+    private static ThreadFactory threads(String prefix) {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
+        factory.setDaemon(true);
+        return factory;
+    }
+
+    /** Hears the bell. */
+    public KfBell bell() {
+        return bell;
+    }
+
+    /** Pulls; to be started and stopped. */
+    public KfPuller puller() {
+        return puller;
+    }
+
+    /** How pulling stands. */
+    public KfMonitor monitor() {
+        return monitor;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.kf;
+
+import io.github.wecomcallback.kf.KfCursorStore.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps account of all doors, for all nodes: which bells rang, who pulls, and how far it came. Each change is made to what
+ * was seen, or made again when another node was faster. Thread-safe.
+ */
+@RequiredArgsConstructor
+final class KfLedger {
+
+    /** How far back a message may have been sent before its bell rang: bells may be late, and not in order. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    /** The platform takes a bell's token for ten minutes, and clocks may differ. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(9);
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    private static final int TRIES = 200;
+
+    private final KfCursorStore store;
+    private final FirstPull firstPull;
+    private final Duration lease;
+
+    /**
+     * The bell rang.
+     *
+     * @param token what the bell brought
+     * @param at when the platform rang it
+     */
+    void ring(KfDoor door, @Nullable String token, Instant at) {
+        change(door, (state, now) -> {
+            Instant tokenEnd = at.plus(TOKEN_LIFE);
+            if (state == null) {
+                return KfState.first(firstPull.since(at.minus(GRACE))).rung(token, tokenEnd, now);
+            }
+            boolean nothingNew = state.isRung() && state.goodToken(now.plusSeconds(60)) != null;
+            return nothingNew ? state : state.rung(token, tokenEnd, now);
+        });
+    }
+
+    /** Has another look at a door, though no bell rang. */
+    void look(KfDoor door) {
+        change(door, (state, now) -> state == null || state.isRung() ? state : state.rung(null, now, now));
+    }
+
+    /** Takes a door whose turn it is, or returns null when it is not or another node was faster. */
+    @Nullable KfTurn take(KfDoor door) {
+        String id = UUID.randomUUID().toString();
+        KfState taken =
+                change(door, (state, now) -> state != null && state.isDue(now) ? state.taken(id, now, lease) : state);
+        return taken != null && taken.isHeldBy(id) ? new KfTurn(door, id, taken) : null;
+    }
+
+    /** Whether the door is still the turn's, which is then so for another lease. */
+    boolean renew(KfTurn turn) {
+        return kept(turn, (state, now) -> state.renewed(now, lease));
+    }
+
+    /** A page was handled. Returns whether the door is still the turn's; if not, another node goes on where it was before. */
+    boolean advance(KfTurn turn, String cursor) {
+        return kept(turn, (state, now) -> state.advanced(cursor, now, lease));
+    }
+
+    void finish(KfTurn turn) {
+        change(turn, (state, now) -> state.finished(now));
+    }
+
+    void release(KfTurn turn) {
+        change(turn, (state, now) -> state.released(now));
+    }
+
+    /** @param tokenUsedUp whether the token of the bell is not to be used again */
+    void fail(KfTurn turn, String problem, boolean tokenUsedUp, Duration pause) {
+        change(turn, (state, now) -> state.failed(problem, tokenUsedUp, now, pause));
+    }
+
+    /** The doors whose turn it is. */
+    List<KfDoor> due() {
+        return store.doors().stream().filter(this::isDue).toList();
+    }
+
+    boolean isDue(KfDoor door) {
+        Seen seen = store.find(door);
+        KfState state = read(seen);
+        return state != null && state.isDue(seen.now());
+    }
+
+    /** All doors that a bell ever rang at. */
+    List<KfDoor> doors() {
+        return store.doors();
+    }
+
+    /** What is known of a door, at the store's time. */
+    KfOverview.Door overview(KfDoor door) {
+        Seen seen = store.find(door);
+        return KfOverview.Door.of(door, read(seen), seen.now());
+    }
+
+    private boolean kept(KfTurn turn, BiFunction<KfState, Instant, KfState> step) {
+        boolean kept = change(turn, step);
+        if (!kept) {
+            turn.lose();
+        }
+        return kept;
+    }
+
+    private boolean change(KfTurn turn, BiFunction<KfState, Instant, KfState> step) {
+        KfState after = change(
+                turn.door(),
+                (state, now) -> state != null && state.isHeldBy(turn.id()) ? step.apply(state, now) : state);
+        return after != null && after.isHeldBy(turn.id());
+    }
+
+    private @Nullable KfState change(KfDoor door, BiFunction<@Nullable KfState, Instant, @Nullable KfState> step) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Seen seen = store.find(door);
+            KfState before = read(seen);
+            KfState after = step.apply(before, seen.now());
+            if (after == before || after == null || store.write(door, JSON.writeValueAsString(after), seen.version())) {
+                return after;
+            }
+            Thread.onSpinWait();
+        }
+        throw new IllegalStateException("The state of " + door + " changes too fast to be written");
+    }
+
+    /** What cannot be read is as if nothing were there: the door is pulled as the first time. */
+    private static @Nullable KfState read(Seen seen) {
+        if (seen.state() == null) {
+            return null;
+        }
+        try {
+            return JSON.readValue(seen.state(), KfState.class);
+        } catch (JacksonException ex) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.kf;
+
+import io.github.wecomcallback.kf.KfOverview.Door;
+import java.util.Comparator;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+
+/** Shows how pulling stands, on all nodes. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class KfMonitor {
+
+    private static final int MAX_DOORS = 50;
+
+    private final KfLedger ledger;
+
+    /** Asks the store. */
+    public KfOverview overview() {
+        return new KfOverview(ledger.doors().stream()
+                .limit(MAX_DOORS)
+                .map(ledger::overview)
+                .sorted(Comparator.comparing(Door::lag).reversed())
+                .toList());
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.kf;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountLookup;
+import io.github.wecomcallback.api.WeComApiException;
+import io.github.wecomcallback.exchange.MessageHandling;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls one door until there is no more: page by page, and the cursor is written when a page was handled. What goes wrong
+ * leaves the cursor where it is, and the pull is tried again later.
+ */
+@Slf4j
+@RequiredArgsConstructor
+final class KfPull {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final AccountLookup accounts;
+    private final KfLedger ledger;
+    private final KfApi api;
+    private final KfItems items;
+    private final MessageHandling handling;
+    private final KfSettings settings;
+    private final KfStatistics statistics;
+    private final Executor threads;
+    private final ScheduledExecutorService pauses;
+    private final Clock clock;
+
+    /**
+     * @param turn the door, which is ours
+     * @param open whether this node is to go on
+     */
+    void run(KfTurn turn, BooleanSupplier open) {
+        BooleanSupplier goesOn = () -> open.getAsBoolean() && !turn.isLost();
+        try {
+            pages(turn, account(turn.door()), goesOn);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            ledger.release(turn);
+        } catch (RuntimeException ex) {
+            if (goesOn.getAsBoolean()) {
+                fail(turn, ex);
+            } else {
+                // Another node has it already, or is to have it now.
+                ledger.release(turn);
+            }
+        }
+    }
+
+    private void pages(KfTurn turn, Account account, BooleanSupplier goesOn) throws InterruptedException {
+        String cursor = turn.taken().cursor();
+        String token = turn.taken().goodToken(clock.instant());
+        Instant since = Instant.ofEpochMilli(turn.taken().since());
+        while (goesOn.getAsBoolean()) {
+            KfPage page = api.sync(account, turn.door().openKfId(), cursor, token, settings.voiceFormat());
+            statistics.pulled();
+            handle(items.byCustomer(account, page.items(), since), goesOn);
+            String next = page.nextCursor().isEmpty() ? cursor : page.nextCursor();
+            if (page.hasMore() && page.items().isEmpty() && (next == null || next.equals(cursor))) {
+                throw new PullBrokenOffException("The platform says there is more, but gives none and no new cursor");
+            }
+            if (next != null && !ledger.advance(turn, next)) {
+                return;
+            }
+            cursor = next;
+            if (!page.hasMore()) {
+                ledger.finish(turn);
+                return;
+            }
+        }
+        ledger.release(turn);
+    }
+
+    /** Returns when all are done, also when some of them cannot be handled now: nothing is at work when the page is given up. */
+    private void handle(Iterable<List<KfItem>> customers, BooleanSupplier goesOn) throws InterruptedException {
+        List<CompletableFuture<Void>> runs = new ArrayList<>();
+        for (List<KfItem> customer : customers) {
+            runs.add(new CustomerRun(customer, handling, settings, statistics, goesOn, threads, pauses).begin());
+        }
+        try {
+            CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get();
+        } catch (ExecutionException ex) {
+            throw ex.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(ex.getCause());
+        }
+    }
+
+    private Account account(KfDoor door) {
+        Account account = accounts.find(door.account());
+        if (account == null) {
+            throw new PullBrokenOffException("There is no account '" + door.account() + "' any more");
+        }
+        return account;
+    }
+
+    private void fail(KfTurn turn, RuntimeException error) {
+        statistics.pullFailed();
+        int failures = turn.taken().failures();
+        Duration pause = pauseAfter(failures);
+        String problem = describe(error);
+        if (failures == 0) {
+            log.warn("The pull of {} broke off and is tried again: {}", turn.door(), problem, unexpected(error));
+        } else {
+            log.debug("The pull of {} broke off for the {}. time", turn.door(), failures + 1, error);
+        }
+        ledger.fail(turn, problem, isTokenToBlame(error), pause);
+    }
+
+    /** An answer that would be the same next time may be due to the bell's token, which can be done without. */
+    private static boolean isTokenToBlame(RuntimeException error) {
+        return error instanceof WeComApiException api && !api.isTemporary();
+    }
+
+    private static String describe(RuntimeException error) {
+        return error instanceof WeComApiException || error instanceof PullBrokenOffException
+                ? String.valueOf(error.getMessage())
+                : error.getClass().getSimpleName();
+    }
+
+    /** What is expected to happen now and then is said in a sentence. */
+    private static @Nullable RuntimeException unexpected(RuntimeException error) {
+        return error instanceof WeComApiException || error instanceof PullBrokenOffException ? null : error;
+    }
+
+    /** Twice as long each time, and not for all doors at once. */
+    private static Duration pauseAfter(int failures) {
+        double grown = FIRST_PAUSE.toMillis() * Math.pow(2, Math.min(failures, 10));
+        double bounded = Math.min(grown, LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(
+                (long) (bounded * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble())));
+    }
+}
