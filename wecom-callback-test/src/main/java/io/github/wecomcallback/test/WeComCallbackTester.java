@@ -129,6 +129,10 @@ public final class WeComCallbackTester {
         return platform().verifyUrl();
     }
 
+    AccountKind kind() {
+        return receiver().kind();
+    }
+
     private static OutgoingCallback fresh(Platform platform, Sample sample) {
         return new OutgoingCallback(platform, sample.plaintext(), true);
     }
