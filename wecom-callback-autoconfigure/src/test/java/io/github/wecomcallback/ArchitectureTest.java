@@ -96,7 +96,11 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".web", ROOT + ".console", ROOT + ".autoconfigure")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..")
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "org.springframework.web.servlet..",
+                        "org.springframework.web.context..",
+                        "org.springframework.web.bind..")
                 .check(CLASSES);
     }
 

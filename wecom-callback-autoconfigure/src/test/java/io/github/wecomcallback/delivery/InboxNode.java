@@ -5,6 +5,7 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackObserver;
+import io.github.wecomcallback.exchange.ReplyCarrier;
 import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.support.Callbacks;
@@ -12,6 +13,7 @@ import io.github.wecomcallback.support.WeCom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ final class InboxNode implements AutoCloseable {
     /** What differs from test to test. */
     static final class Builder {
 
+        private List<ReplyCarrier> carriers = List.of();
         private final DataSource dataSource;
         private final Object[] handlers;
         private InboxSettings settings = SETTINGS;
@@ -118,6 +121,11 @@ final class InboxNode implements AutoCloseable {
             return this;
         }
 
+        Builder carriers(ReplyCarrier... carriers) {
+            this.carriers = List.of(carriers);
+            return this;
+        }
+
         Builder clock(Clock clock) {
             this.clock = clock;
             return this;
@@ -140,7 +148,7 @@ final class InboxNode implements AutoCloseable {
                                     accounts,
                                     onError,
                                     onlookers,
-                                    ReplyCarriers.NONE,
+                                    new ReplyCarriers(carriers),
                                     cipher,
                                     clock))
                     .build();

@@ -10,8 +10,8 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.message.Contact;
 import io.github.wecomcallback.message.Field;
 import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
-import io.github.wecomcallback.support.LogCapture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.event.Level;
 import org.springframework.context.annotation.Lazy;
 
 /** Handlers as they run from the inbox. */
@@ -35,9 +34,6 @@ class DeferredHandlerTest {
 
     @RegisterExtension
     final Application application = new Application().withInbox(RETRY, handlers -> {});
-
-    @RegisterExtension
-    final LogCapture log = LogCapture.at(Level.INFO);
 
     @Test
     void it_takes_its_arguments_as_any_handler_does() {
@@ -174,15 +170,16 @@ class DeferredHandlerTest {
     }
 
     @Test
-    void a_reply_that_comes_too_late_is_no_failure_but_told_in_the_log() {
+    void a_reply_is_handed_to_who_runs_the_handler() throws Throwable {
         Later later = application.start(Later.class).getBean(Later.class);
-        later.stage = CompletableFuture.completedFuture("secret reply");
+        later.stage = CompletableFuture.completedFuture("the reply");
 
-        Throwable failure = run("later#on()", Payloads.TEXT);
+        Reply reply = application
+                .dispatcher()
+                .deferred("later#on()")
+                .run(Application.callback(Payloads.TEXT), HandlerWatch.NONE);
 
-        assertThat(failure).isNull();
-        assertThat(log.messages(Level.WARN))
-                .containsExactly("Handler later#on() returned a reply from the inbox, which nobody waits for any more");
+        assertThat(reply).isEqualTo(Reply.text("the reply"));
     }
 
     /** What the handler threw, or null. */

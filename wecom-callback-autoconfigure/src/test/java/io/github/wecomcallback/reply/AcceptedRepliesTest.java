@@ -29,8 +29,15 @@ class AcceptedRepliesTest {
                 .hasSize(61);
     }
 
+    /** What replies to pulled items are sent with is another API, of which the catalogue does not tell. */
+    static List<Entry> answeredDirectly() {
+        return Catalogue.entries()
+                .filter(entry -> Payload.of(entry.plaintext()).kind().source() != Source.KF)
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("entries")
+    @MethodSource("answeredDirectly")
     void a_kind_accepts_what_the_catalogue_says(Entry entry) {
         MessageKind kind = Payload.of(entry.plaintext()).kind();
 
