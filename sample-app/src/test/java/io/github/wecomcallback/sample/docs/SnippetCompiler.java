@@ -31,6 +31,7 @@ final class SnippetCompiler {
                     "import io.github.wecomcallback.annotation.*;",
                     "import io.github.wecomcallback.crypto.*;",
                     "import io.github.wecomcallback.delivery.*;",
+                    "import io.github.wecomcallback.api.*;",
                     "import io.github.wecomcallback.exchange.*;",
                     "import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;",
                     "import io.github.wecomcallback.handler.*;",

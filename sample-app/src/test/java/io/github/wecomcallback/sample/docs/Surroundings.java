@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.sample.docs;
 
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +43,10 @@ public final class Surroundings {
     /** The customer behind an account. */
     public record Tenant(String id) {}
 
-    /** Pulls what customers wrote. */
-    public interface KfClient {
-        List<String> pull(String openKfId, String token);
+    /** Holds the tokens of all corps. */
+    public interface TokenService {
+
+        String tokenOf(String corpId);
     }
 
     /** Answers questions. */
