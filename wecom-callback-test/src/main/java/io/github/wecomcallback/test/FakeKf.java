@@ -48,7 +48,7 @@ public final class FakeKf {
         this.openKfId = openKfId;
         this.rules = rules;
         this.codes = codes;
-        this.messages = new KfMessages(rules.clock());
+        this.messages = new KfMessages(rules);
         this.pullsWithoutToken = new RateLimit(rules.clock());
     }
 
@@ -174,7 +174,7 @@ public final class FakeKf {
     }
 
     String page(String cursor, int most) {
-        return messages.page(cursor, Math.min(most, rules.pageSize()), rules.emptyPages());
+        return messages.page(cursor, most);
     }
 
     void sends(SentMessage message) {

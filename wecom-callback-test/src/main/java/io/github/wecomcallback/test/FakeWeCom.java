@@ -156,6 +156,17 @@ public final class FakeWeCom implements AutoCloseable {
     }
 
     /**
+     * Begins at the beginning where a cursor is not one of the account's, instead of refusing it with 40058: for an
+     * application that has kept the cursor of a platform that is no more.
+     *
+     * @return this
+     */
+    public FakeWeCom takesAnyCursor() {
+        rules.anyCursor(true);
+        return this;
+    }
+
+    /**
      * Says how long the tokens of doorbells last; ten minutes otherwise.
      *
      * @return this

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.test;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a list was pulled.
@@ -27,14 +28,15 @@ record KfCursor(int position, int page) {
             return String.format("%016x%08x", bits ^ secret, check(bits));
         }
 
-        KfCursor read(String text) {
+        /** The cursor of that text, or null where it is none of this account. */
+        @Nullable KfCursor read(String text) {
             if (TEXT.matcher(text).matches()) {
                 long bits = Long.parseUnsignedLong(text.substring(0, 16), 16) ^ secret;
                 if (Integer.parseUnsignedInt(text.substring(16), 16) == check(bits)) {
                     return new KfCursor((int) (bits >>> 32), (int) bits);
                 }
             }
-            throw ApiException.invalid("the cursor is not of this open_kfid");
+            return null;
         }
 
         private int check(long bits) {

@@ -14,14 +14,14 @@ final class KfMessages {
 
     private static final Duration REACH = Duration.ofDays(3);
 
-    private final FakeClock clock;
+    private final PlatformRules rules;
     private final KfCursor.Codec cursors = new KfCursor.Codec(UUID.randomUUID().getMostSignificantBits());
 
     /** Kept as text, which takes a fraction of what trees would: tests may add a hundred thousand. */
     private final List<Item> items = new ArrayList<>();
 
     synchronized void add(String json) {
-        items.add(new Item(clock.now(), json));
+        items.add(new Item(rules.clock().now(), json));
     }
 
     synchronized int size() {
@@ -29,11 +29,12 @@ final class KfMessages {
     }
 
     /** The answer to a pull. */
-    synchronized String page(String cursorText, int most, int emptyPages) {
-        KfCursor cursor = cursorText.isEmpty() ? KfCursor.BEGIN : cursors.read(cursorText);
+    synchronized String page(String cursorText, int most) {
+        KfCursor cursor = cursor(cursorText);
+        int emptyPages = rules.emptyPages();
         boolean empty = emptyPages > 0 && cursor.page() % emptyPages == emptyPages - 1;
         int begin = Math.max(cursor.position(), oldest());
-        int end = empty ? begin : Math.min(items.size(), begin + most);
+        int end = empty ? begin : Math.min(items.size(), begin + Math.min(most, rules.pageSize()));
         StringBuilder answer = new StringBuilder("{\"errcode\":0,\"errmsg\":\"ok\",\"next_cursor\":\"")
                 .append(cursors.write(new KfCursor(end, cursor.page() + 1)))
                 .append("\",\"has_more\":")
@@ -45,9 +46,17 @@ final class KfMessages {
         return answer.append("]}").toString();
     }
 
+    private KfCursor cursor(String text) {
+        KfCursor cursor = text.isEmpty() ? KfCursor.BEGIN : cursors.read(text);
+        if (cursor == null && !rules.anyCursor()) {
+            throw ApiException.invalid("the cursor is not of this open_kfid");
+        }
+        return cursor == null ? KfCursor.BEGIN : cursor;
+    }
+
     /** Where what can still be pulled begins. */
     private int oldest() {
-        Instant limit = clock.now().minus(REACH);
+        Instant limit = rules.clock().now().minus(REACH);
         int low = 0;
         int high = items.size();
         while (low < high) {

@@ -26,4 +26,5 @@ final class PlatformRules {
     private volatile @Nullable Rate rate;
     private volatile @Nullable Rate rateWithoutToken;
     private volatile boolean repliesLimited;
+    private volatile boolean anyCursor;
 }

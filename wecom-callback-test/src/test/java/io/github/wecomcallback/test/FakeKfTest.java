@@ -175,6 +175,15 @@ class FakeKfTest {
     }
 
     @Test
+    void a_cursor_of_another_platform_may_be_taken_for_none() throws Exception {
+        String written = kf.customer("wm1").writes("hi");
+        wecom.takesAnyCursor();
+
+        assertThat(ids(pull("made-up"))).containsExactly(written);
+        assertThat(ids(pull(cursor(pull("made-up"))))).isEmpty();
+    }
+
+    @Test
     void what_is_older_than_three_days_is_gone() throws Exception {
         wecom.tokensLast(Duration.ofDays(9)).revokeTokens();
         client = ApiClient.of(wecom);

@@ -32,13 +32,15 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ReplayCommand.class,
             LoadCommand.class,
+            ConverseCommand.class,
+            AskCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all was answered",
-            "1:something was not acknowledged, or the URL not verified",
+            "1:something was not acknowledged or answered, or the URL not verified",
             "2:wrong usage"
         },
         footerHeading = "%nTo begin with, in the folder of your application"
@@ -68,7 +70,7 @@ public final class Simulator implements Runnable {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
-    /** Runs the command and returns its code: 0 answered, 1 not acknowledged, 2 wrong usage. */
+    /** Runs the command and returns its code: 0 answered, 1 not acknowledged or answered, 2 wrong usage. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Simulator())
                 .setOut(out)

@@ -70,7 +70,7 @@ final class Target {
             paramLabel = "KIND",
             converter = KindConverter.class,
             description = "What the URL belongs to: app, suite, provider, device, bot, group-bot, mini-program."
-                    + " Default: app.")
+                    + " Default: app; of 'ask', bot.")
     private @Nullable AccountKind kind;
 
     @Option(
@@ -107,11 +107,16 @@ final class Target {
 
     /** Plays WeCom to the target. */
     WeComCallbackTester tester() {
+        return tester(AccountKind.APP);
+    }
+
+    /** Plays WeCom to the target, which is of this kind where nothing else is said. */
+    WeComCallbackTester tester(AccountKind assumed) {
         ConfigFile file = config == null ? null : readConfig(config);
         URI where = url != null ? url : file != null ? file.url() : URI.create("http://localhost:8080/wecom/callback");
         warnIfElsewhere(where);
         try {
-            return WeComCallbackTester.over(where, account(file).build());
+            return WeComCallbackTester.over(where, account(file, assumed).build());
         } catch (InvalidAccountException ex) {
             throw usage("--" + ex.getProperty() + " " + ex.getProblem()
                     + (config == null ? ". It may also come from --config FILE." : "."));
@@ -126,8 +131,8 @@ final class Target {
         }
     }
 
-    private Account.Builder account(@Nullable ConfigFile file) {
-        Account.Builder builder = Account.builder().name(account);
+    private Account.Builder account(@Nullable ConfigFile file, AccountKind assumed) {
+        Account.Builder builder = Account.builder().name(account).kind(assumed);
         if (file != null) {
             file.fill(builder);
         }
