@@ -31,7 +31,7 @@ final class HandlerThreads {
         threads.setVirtualThreads(true);
         threads.setCancelRemainingTasksOnClose(true);
         threads.setTaskDecorator(decorator());
-        return new HandlerExecutor(threads, threads::close, settings.getCapacity());
+        return new HandlerExecutor(threads, threads::close, settings.getCapacity(), settings.getThreads());
     }
 
     private HandlerExecutor pool() {
@@ -43,7 +43,7 @@ final class HandlerThreads {
         threads.setKeepAliveSeconds(IDLE_SECONDS);
         threads.setTaskDecorator(decorator());
         threads.initialize();
-        return new HandlerExecutor(threads, threads::shutdown, settings.getCapacity());
+        return new HandlerExecutor(threads, threads::shutdown, settings.getCapacity(), settings.getThreads());
     }
 
     private TaskDecorator decorator() {

@@ -4,6 +4,7 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.crypto.Decrypted;
+import io.github.wecomcallback.exchange.Deadlines.Deadline;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.PayloadReader;
@@ -11,8 +12,10 @@ import io.github.wecomcallback.message.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one callback, from the bytes that came to the bytes that go.
@@ -22,14 +25,15 @@ import lombok.extern.slf4j.Slf4j;
  *   <li>The signature over the cipher text must be the account's, and the time not far from now.
  *   <li>The cipher text opens with the account's key, and what it holds is meant for the account.
  *   <li>The plaintext is read, once, and passes the interceptors on its way to the handlers and back.
- *   <li>The guard lets one run of the handlers happen, and the request waits for it as long as the platform does.
+ *   <li>The guard lets one run of the handlers happen, and the request waits for it as long as the platform does. Handlers
+ *       run on the request's own thread where the caller lets another one answer when they take too long.
  *   <li>The reply is encrypted and signed; without one the callback is acknowledged as its account's kind wants.
  * </ol>
  *
  * <p>Thread-safe, and without a lock that requests share.
  */
 @Slf4j
-public final class CallbackProcessor {
+public final class CallbackProcessor implements AutoCloseable {
 
     private final PayloadReader payloads = new PayloadReader();
     private final CallbackGate gate;
@@ -38,6 +42,7 @@ public final class CallbackProcessor {
     private final RefusalLog refusals;
     private final CallbackStatistics statistics;
     private final CallbackAnswer answer;
+    private final Deadlines deadlines = new Deadlines();
     private final ExchangeSettings settings;
     private final Clock clock;
 
@@ -69,17 +74,91 @@ public final class CallbackProcessor {
         return within(request, account -> CallbackResponse.text(gate.echo(account, request)));
     }
 
-    /** Receives a message or event. */
+    /** Receives a message or event. Its handlers run on other threads. */
     public CallbackResponse receive(CallbackRequest request) {
         return within(request, account -> {
-            Opened opened = gate.open(account, request);
-            CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
-            MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
-            return handling.handle(exchange, key, () -> remaining(exchange), (outcome, redelivery) -> {
-                count(outcome.status(), redelivery, exchange.context().receivedAt());
-                return answer.to(exchange, opened, outcome);
-            });
+            Received received = open(account, request);
+            return handling.handle(
+                    received.exchange,
+                    received.key,
+                    null,
+                    () -> remaining(received.exchange),
+                    (outcome, delivery) -> answer(received, outcome, delivery));
         });
+    }
+
+    /**
+     * Receives a message or event. Its handlers run on this thread as a rule, so this may take longer than the platform waits.
+     *
+     * @param late takes the answer when it does, on another thread; is called at most once, and not after this has returned
+     * @return the answer, or null when it was given already
+     */
+    public @Nullable CallbackResponse receive(CallbackRequest request, Consumer<CallbackResponse> late) {
+        return within(request, account -> receive(open(account, request), late));
+    }
+
+    private @Nullable CallbackResponse receive(Received received, Consumer<CallbackResponse> late) {
+        CallbackExchange exchange = received.exchange;
+        Deadline deadline = deadlines.begin(remaining(exchange), () -> answerLate(received, late));
+        try {
+            return handling.handle(
+                    exchange,
+                    received.key,
+                    Thread.currentThread(),
+                    () -> remaining(exchange),
+                    (outcome, delivery) -> inTime(deadline, received, outcome, delivery));
+        } catch (RuntimeException ex) {
+            if (deadline.end()) {
+                throw ex;
+            }
+            log.error("{} was answered in time, and broke off after that", exchange.context(), ex);
+            return null;
+        } finally {
+            deadline.end();
+        }
+    }
+
+    private @Nullable CallbackResponse inTime(
+            Deadline deadline, Received received, Outcome outcome, Delivery delivery) {
+        if (deadline.end()) {
+            return answer(received, outcome, delivery);
+        }
+        delivery.answeredLate();
+        return null;
+    }
+
+    private void answerLate(Received received, Consumer<CallbackResponse> late) {
+        try {
+            log.debug("{} is not done in time", received.exchange.context());
+            count(Outcome.Status.LATE, false, received.exchange.context().receivedAt());
+            late.accept(answer.to(received.exchange, received.opened, Outcome.late()));
+        } catch (RuntimeException ex) {
+            log.debug("Nobody waits for the answer to {} any more", received.exchange.context(), ex);
+        }
+    }
+
+    private CallbackResponse answer(Received received, Outcome outcome, Delivery delivery) {
+        count(
+                outcome.status(),
+                delivery.isRedelivery(),
+                received.exchange.context().receivedAt());
+        return answer.to(received.exchange, received.opened, outcome);
+    }
+
+    private Received open(Account account, CallbackRequest request) {
+        Opened opened = gate.open(account, request);
+        CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
+        MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
+        return new Received(opened, exchange, key);
+    }
+
+    /** A callback that was let in, and is about to be handled. */
+    private record Received(Opened opened, CallbackExchange exchange, MessageKey key) {}
+
+    /** Ends the thread that watches deadlines. */
+    @Override
+    public void close() {
+        deadlines.close();
     }
 
     /** Answers a request that is not to be looked at any further. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
+import org.jspecify.annotations.Nullable;
 
 /** One delivery of a message on its way, and what is found out about it there. */
 @RequiredArgsConstructor
@@ -17,8 +18,13 @@ final class Delivery {
     private final MessageKey key;
 
     private final CallbackWatch watch;
+
+    /** The thread that may run handlers because the request is answered by another if need be; else null. */
+    private final @Nullable Thread runner;
+
     private volatile boolean started;
     private volatile boolean joined;
+    private boolean late;
 
     /** Handlers run for it. */
     void started() {
@@ -28,6 +34,16 @@ final class Delivery {
     /** It has an outcome, of its own run or another's. */
     void settled(Outcome outcome) {
         joined |= outcome.status() != Outcome.Status.BUSY;
+    }
+
+    /** Whether this is the thread of the request, and handlers may run on it. */
+    boolean isHere() {
+        return Thread.currentThread() == runner;
+    }
+
+    /** It was answered before it had an outcome. */
+    void answeredLate() {
+        late = true;
     }
 
     /** Whether it was answered with what another delivery of the message brought about. */
@@ -45,7 +61,7 @@ final class Delivery {
     }
 
     void end(Outcome.Status status) {
-        watch.end(status, isRedelivery());
+        watch.end(late ? Outcome.Status.LATE : status, isRedelivery());
     }
 
     /** Lets what runs later run in the scope as well. */

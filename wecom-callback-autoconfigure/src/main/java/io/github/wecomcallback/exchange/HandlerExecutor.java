@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.exchange;
 
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -9,7 +11,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs handlers apart from the request, so that a request can be answered in time whatever its handlers do.
+ * Runs handlers: on the thread of the request where that can be answered in time by another, whatever its handlers do, and
+ * apart from it else.
  *
  * <p>No more than the capacity are running, waiting for a thread or waiting for a stage at any time; what comes beyond it
  * is refused and delivered again.
@@ -28,18 +31,22 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
     private final Runnable shutdown;
     private final int capacity;
     private final Semaphore room;
+    private final Semaphore callers;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
 
     /**
      * @param threads runs what is let in
      * @param shutdown ends the threads at once
      * @param capacity how many may be let in at a time
+     * @param callers how many callers may run what they bring at a time
      */
-    public HandlerExecutor(Executor threads, Runnable shutdown, int capacity) {
+    public HandlerExecutor(Executor threads, Runnable shutdown, int capacity, int callers) {
         this.threads = threads;
         this.shutdown = shutdown;
         this.capacity = capacity;
         this.room = new Semaphore(capacity);
+        this.callers = new Semaphore(callers);
     }
 
     /**
@@ -47,8 +54,10 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
      *
      * @param task what to run
      * @param end completes when the task is over, which may be later than that it returns: only then is there room again
+     * @param here whether the calling thread may run it, which saves changing threads: as many may do so at a time as there
+     *     are threads, so that handlers that hang leave the web server some of its own
      */
-    boolean tryExecute(Runnable task, CompletionStage<?> end) {
+    boolean tryExecute(Runnable task, CompletableFuture<?> end, boolean here) {
         if (!room.tryAcquire()) {
             return false;
         }
@@ -57,7 +66,9 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
                 room.release();
                 return false;
             }
-            threads.execute(task);
+            if (!here || !tryRunHere(task)) {
+                threads.execute(task);
+            }
         } catch (RejectedExecutionException ex) {
             room.release();
             return false;
@@ -66,7 +77,26 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
             room.release();
             throw ex;
         }
-        end.whenComplete((result, error) -> room.release());
+        if (end.isDone()) {
+            room.release();
+        } else {
+            end.whenComplete((result, error) -> room.release());
+        }
+        return true;
+    }
+
+    private boolean tryRunHere(Runnable task) {
+        if (!callers.tryAcquire()) {
+            return false;
+        }
+        Thread caller = Thread.currentThread();
+        running.add(caller);
+        try {
+            task.run();
+        } finally {
+            running.remove(caller);
+            callers.release();
+        }
         return true;
     }
 
@@ -119,5 +149,6 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
     @Override
     public void destroy() {
         shutdown.run();
+        running.forEach(Thread::interrupt);
     }
 }

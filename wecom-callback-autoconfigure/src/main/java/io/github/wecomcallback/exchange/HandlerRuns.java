@@ -67,7 +67,8 @@ public final class HandlerRuns {
     private CompletableFuture<Outcome> start(Delivery delivery, CallbackExchange exchange, HandlerProgress progress) {
         delivery.started();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        boolean started = executor.tryExecute(() -> run(delivery, exchange, progress, outcome), outcome);
+        boolean started =
+                executor.tryExecute(() -> run(delivery, exchange, progress, outcome), outcome, delivery.isHere());
         if (!started) {
             outages.warn("No room for " + exchange.context() + "; such callbacks are answered 503 and delivered again");
             outcome.complete(Outcome.busy());
@@ -82,7 +83,7 @@ public final class HandlerRuns {
             CompletableFuture<Outcome> outcome) {
         HandlerDeferral deferral = handlers -> inbox.store(delivery.key(), exchange.context(), handlers);
         Executor continuations = delivery.scoped(executor.continuations());
-        Scope scope = delivery.open();
+        Scope scope = delivery.isHere() ? Scope.NONE : delivery.open();
         try {
             dispatcher
                     .dispatch(exchange.context(), progress, deferral, delivery::watch, continuations)

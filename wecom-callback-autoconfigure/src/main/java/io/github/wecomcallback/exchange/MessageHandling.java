@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one message past observers and interceptors to its handlers and back, whether it came with a callback or was
@@ -38,26 +39,28 @@ public final class MessageHandling {
      * @param patience how long to wait for its handlers
      */
     public Outcome handle(CallbackExchange exchange, MessageKey key, Duration patience) {
-        return handle(exchange, key, () -> patience, (outcome, redelivery) -> outcome);
+        return handle(exchange, key, null, () -> patience, (outcome, delivery) -> outcome);
     }
 
     /**
      * Has a message handled and makes something of the outcome, while observers still look on.
      *
-     * @param answer gets the outcome, and whether another delivery of the message brought it about
+     * @param runner the calling thread, if handlers may run on it; else null
+     * @param answer gets the outcome
      */
     <T> T handle(
             CallbackExchange exchange,
             MessageKey key,
+            @Nullable Thread runner,
             Supplier<Duration> patience,
-            BiFunction<Outcome, Boolean, T> answer) {
-        Delivery delivery = new Delivery(key, observers.callback(exchange.context(), key));
+            BiFunction<Outcome, Delivery, T> answer) {
+        Delivery delivery = new Delivery(key, observers.callback(exchange.context(), key), runner);
         Outcome.Status status = Outcome.Status.FAILED;
         Scope scope = delivery.open();
         try {
             Outcome outcome = pass(exchange, delivery, patience);
             status = outcome.status();
-            return answer.apply(outcome, delivery.isRedelivery());
+            return answer.apply(outcome, delivery);
         } finally {
             scope.close();
             delivery.end(status);

@@ -39,7 +39,12 @@ public final class CallbackController implements HttpRequestHandler {
         Instant now = clock.instant();
         switch (request.getMethod()) {
             case "GET" -> write(processor.verifyUrl(callback(request, EMPTY, now)), response);
-            case "POST" -> write(receive(request, now), response);
+            case "POST" -> {
+                CallbackResponse answer = receive(request, response, now);
+                if (answer != null) {
+                    write(answer, response);
+                }
+            }
             default -> {
                 response.setHeader("Allow", "GET, POST");
                 response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -47,7 +52,8 @@ public final class CallbackController implements HttpRequestHandler {
         }
     }
 
-    private CallbackResponse receive(HttpServletRequest request, Instant receivedAt) {
+    private @Nullable CallbackResponse receive(
+            HttpServletRequest request, HttpServletResponse response, Instant receivedAt) {
         if (request.getContentLengthLong() > maxBodySize) {
             return processor.refuse(account(request), Refusal.TOO_LARGE);
         }
@@ -59,7 +65,18 @@ public final class CallbackController implements HttpRequestHandler {
         }
         return body.length > maxBodySize
                 ? processor.refuse(account(request), Refusal.TOO_LARGE)
-                : processor.receive(callback(request, body, receivedAt));
+                : processor.receive(callback(request, body, receivedAt), late -> writeLate(late, response));
+    }
+
+    /** The thread of the request is still at work, so the connection must not be given another to wait for it. */
+    private static void writeLate(CallbackResponse answer, HttpServletResponse response) {
+        try {
+            response.setHeader("Connection", "close");
+            write(answer, response);
+            response.flushBuffer();
+        } catch (IOException ex) {
+            // The platform has hung up; it delivers again.
+        }
     }
 
     private static CallbackRequest callback(HttpServletRequest request, byte[] body, Instant receivedAt) {

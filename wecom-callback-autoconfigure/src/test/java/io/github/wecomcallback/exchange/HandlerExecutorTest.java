@@ -47,7 +47,7 @@ class HandlerExecutorTest {
     void what_returned_but_is_not_over_takes_room() {
         HandlerExecutor executor = executor(Runnable::run, 1);
         CompletableFuture<Void> end = new CompletableFuture<>();
-        executor.tryExecute(ran::incrementAndGet, end);
+        executor.tryExecute(ran::incrementAndGet, end, false);
 
         assertThat(tryExecute(executor, ran::incrementAndGet)).isFalse();
         end.complete(null);
@@ -71,7 +71,7 @@ class HandlerExecutorTest {
         HandlerExecutor executor = executor(Runnable::run, 2);
         CompletableFuture<Void> end = new CompletableFuture<>();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        executor.tryExecute(ran::incrementAndGet, end);
+        executor.tryExecute(ran::incrementAndGet, end, false);
 
         executor.stop(() -> stopped.complete(null));
 
@@ -134,7 +134,7 @@ class HandlerExecutorTest {
 
     @Test
     void its_end_is_the_end_of_the_threads() {
-        HandlerExecutor executor = new HandlerExecutor(Runnable::run, ran::incrementAndGet, 1);
+        HandlerExecutor executor = new HandlerExecutor(Runnable::run, ran::incrementAndGet, 1, 1);
 
         executor.destroy();
 
@@ -151,11 +151,12 @@ class HandlerExecutorTest {
                         end.complete(null);
                     }
                 },
-                end);
+                end,
+                false);
     }
 
     private static HandlerExecutor executor(Executor threads, int capacity) {
-        return new HandlerExecutor(threads, () -> {}, capacity);
+        return new HandlerExecutor(threads, () -> {}, capacity, 1);
     }
 
     private static Executor refusing(RuntimeException refusal, int times) {

@@ -205,7 +205,8 @@ class ObserverTest {
 
         assertThat(none.callback(null, null)).isSameAs(CallbackWatch.NONE);
         assertThat(none.fromInbox(null, null, "handler")).isSameAs(HandlerWatch.NONE);
-        assertThat(new Delivery(null, CallbackWatch.NONE).watch("handler")).isSameAs(HandlerWatch.NONE);
+        assertThat(new Delivery(null, CallbackWatch.NONE, null).watch("handler"))
+                .isSameAs(HandlerWatch.NONE);
         assertThat(CallbackWatch.NONE.open()).isSameAs(Scope.NONE);
     }
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -55,7 +56,7 @@ public final class Callbacks {
                 ? null
                 : settings.inbox.of(dispatcher, accounts, settings.errors, settings.observers);
         scan(dispatcher, settings);
-        HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity);
+        HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity, settings.callers);
         HandlerRuns runs = new HandlerRuns(
                 dispatcher,
                 executor,
@@ -125,6 +126,12 @@ public final class Callbacks {
         return processor.receive(request(account, delivery.query(), body, Instant.now()));
     }
 
+    /** As the web server does: handlers run on this thread, and another answers when they take too long. */
+    public @Nullable CallbackResponse post(Delivery delivery, Consumer<CallbackResponse> late) {
+        byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+        return processor.receive(request(Account.DEFAULT_NAME, delivery.query(), body, Instant.now()), late);
+    }
+
     public CallbackResponse post(Map<String, String> query, byte[] body) {
         return processor.receive(request(Account.DEFAULT_NAME, query, body, Instant.now()));
     }
@@ -151,6 +158,7 @@ public final class Callbacks {
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private Executor threads = Runnable::run;
         private int capacity = 1_000;
+        private int callers = 1_000;
         private Duration replyTimeout = Duration.ofSeconds(30);
         private LatePolicy late = LatePolicy.REDELIVER;
         private Duration remember = Duration.ofMinutes(10);
@@ -191,6 +199,12 @@ public final class Callbacks {
         public Builder threads(Executor threads, int capacity) {
             this.threads = threads;
             this.capacity = capacity;
+            return this;
+        }
+
+        /** How many requests may run their handlers themselves at a time. */
+        public Builder callers(int callers) {
+            this.callers = callers;
             return this;
         }
 
