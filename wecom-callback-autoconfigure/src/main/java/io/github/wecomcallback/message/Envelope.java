@@ -6,6 +6,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What arrives: a cipher text, and around it fields that nobody signed. Those are not even kept.
@@ -25,11 +26,28 @@ public record Envelope(WireFormat format, String encrypted) {
      */
     public static Envelope read(byte[] body) {
         WireFormat format = WireFormat.of(body, 0, body.length);
-        String encrypted = format == WireFormat.XML ? fromXml(body) : fromJson(body);
+        String encrypted = switch (format) {
+            case XML -> {
+                ObjectNode plain = PlainXml.tree(body, 0, body.length);
+                yield plain == null ? fromXml(body) : fromPlainXml(plain);
+            }
+            case JSON -> fromJson(body);
+        };
         if (encrypted == null || encrypted.isEmpty()) {
             throw new UnreadablePayloadException("no cipher text");
         }
         return new Envelope(format, encrypted);
+    }
+
+    private static @Nullable String fromPlainXml(ObjectNode plain) {
+        JsonNode encrypted = plain.get("Encrypt");
+        if (encrypted == null) {
+            return null;
+        }
+        if (!encrypted.isString()) {
+            throw new UnreadablePayloadException(encrypted.isArray() ? "more than one cipher text" : "no cipher text");
+        }
+        return encrypted.stringValue().strip();
     }
 
     private static @Nullable String fromXml(byte[] body) {

@@ -41,6 +41,10 @@ public final class PayloadReader {
     }
 
     private static ObjectNode xml(byte[] bytes, int offset, int length) {
+        ObjectNode plain = PlainXml.tree(bytes, offset, length);
+        if (plain != null) {
+            return plain;
+        }
         try {
             return XML.tree(bytes, offset, length);
         } catch (XMLStreamException ex) {
