@@ -11,7 +11,7 @@ public final class WeComApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of {@link #getErrCode()}: the platform did not get as far as to answer with a code. */
+    /** Of {@code getErrCode()}: the platform did not get as far as to answer with a code. */
     public static final int NO_CODE = Integer.MIN_VALUE;
 
     /** Busy, and what is asked too often or too much at a time. */
