@@ -97,7 +97,11 @@ public final class FakeKf {
 
     /** The event {@code kf_msg_or_event} with a new token, before it is sent. */
     public OutgoingCallback doorbell(WeComCallbackTester tester) {
-        return tester.sample(DOORBELL).with("Token", bell()).with("OpenKfId", openKfId);
+        // It is told from others by its token, so its time can be the right one, to which messages are compared.
+        return tester.sample(DOORBELL)
+                .with("Token", bell())
+                .with("OpenKfId", openKfId)
+                .with("CreateTime", rules.clock().now().getEpochSecond());
     }
 
     /** Rings the doorbell at an application. */

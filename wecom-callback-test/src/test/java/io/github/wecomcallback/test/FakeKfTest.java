@@ -11,6 +11,8 @@ import io.github.wecomcallback.message.Kf;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.test.Transport.Answer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -261,12 +263,16 @@ class FakeKfTest {
                     return new Answer(200, "");
                 });
 
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         kf.ring(tester).expectAcknowledged().expectNoReply();
+        kf.ring(tester).expectAcknowledged();
         kf.ring(tester).expectAcknowledged();
 
         Payload first = rung.get(0);
         assertThat(first.event()).isEqualTo("kf_msg_or_event");
         assertThat(first.get("OpenKfId")).isEqualTo("wk1");
+        // Of many events in one second, others come from the near future.
+        assertThat(rung).allSatisfy(bell -> assertThat(bell.createTime()).isBetween(before, Instant.now()));
         assertThat(first.get("Token")).isNotEqualTo(rung.get(1).get("Token"));
         assertThat(errcode(pullWith("\"token\":\"" + first.get("Token") + "\"")))
                 .isZero();
