@@ -46,7 +46,8 @@ final class KfLedger {
         change(door, (state, now) -> {
             Instant tokenEnd = at.plus(TOKEN_LIFE);
             if (state == null) {
-                return KfState.first(firstPull.since(at.minus(GRACE))).rung(token, tokenEnd, now);
+                Instant begin = at.isBefore(now) ? at : now;
+                return KfState.first(firstPull.since(begin.minus(GRACE))).rung(token, tokenEnd, now);
             }
             boolean nothingNew = state.isRung() && state.goodToken(now.plusSeconds(60)) != null;
             return nothingNew ? state : state.rung(token, tokenEnd, now);
@@ -87,6 +88,11 @@ final class KfLedger {
     /** @param tokenUsedUp whether the token of the bell is not to be used again */
     void fail(KfTurn turn, String problem, boolean tokenUsedUp, Duration pause) {
         change(turn, (state, now) -> state.failed(problem, tokenUsedUp, now, pause));
+    }
+
+    /** The platform does not know the cursor: the next pull goes without, and passes over what was pulled before. */
+    void forgetCursor(KfTurn turn) {
+        change(turn, (state, now) -> state.withoutCursor(GRACE));
     }
 
     /** The doors whose turn it is. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class KfPull {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int INVALID_PARAMETER = 40058;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final AccountLookup accounts;
@@ -118,7 +119,19 @@ final class KfPull {
         } else {
             log.debug("The pull of {} broke off for the {}. time", turn.door(), failures + 1, error);
         }
+        if (isCursorToBlame(turn, error)) {
+            log.warn("The platform does not take the cursor of {}; it is pulled anew without", turn.door());
+            ledger.forgetCursor(turn);
+        }
         ledger.fail(turn, problem, isTokenToBlame(error), pause);
+    }
+
+    /** A parameter is wrong, and of those that change only the cursor is left when the bell's token was not sent. */
+    private boolean isCursorToBlame(KfTurn turn, RuntimeException error) {
+        return error instanceof WeComApiException api
+                && api.getErrCode() == INVALID_PARAMETER
+                && turn.taken().cursor() != null
+                && turn.taken().goodToken(clock.instant()) == null;
     }
 
     /** An answer that would be the same next time may be due to the bell's token, which can be done without. */

@@ -140,6 +140,23 @@ record KfState(
                 pulledAt);
     }
 
+    /** Begins anew, with what was sent since shortly before the last pull. */
+    KfState withoutCursor(Duration grace) {
+        return new KfState(
+                null,
+                Math.max(since, pulledAt - grace.toMillis()),
+                token,
+                tokenUntil,
+                rungAt,
+                waitingSince,
+                holder,
+                heldUntil,
+                retryAt,
+                failures,
+                error,
+                pulledAt);
+    }
+
     private static long until(Instant now, Duration duration) {
         return now.plus(duration).toEpochMilli();
     }
