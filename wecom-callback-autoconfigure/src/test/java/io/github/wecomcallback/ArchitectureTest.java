@@ -32,6 +32,7 @@ class ArchitectureTest {
             "delivery",
             "api",
             "kf",
+            "bot",
             "web",
             "actuate",
             "console",

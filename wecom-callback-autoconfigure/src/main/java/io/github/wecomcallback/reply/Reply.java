@@ -4,7 +4,9 @@ package io.github.wecomcallback.reply;
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * What a handler answers. Messages and a few events accept one, each of certain kinds ({@link AcceptedReplies}); it is
@@ -29,6 +31,7 @@ public sealed interface Reply
                 UpdateTaskCardReply,
                 UpdateCardReply,
                 StreamReply,
+                LiveStreamReply,
                 CardReply,
                 MarkdownReply,
                 TransferReply,
@@ -105,6 +108,24 @@ public sealed interface Reply
     /** A part of a streaming reply of an AI bot: the whole text so far, and whether that is all. */
     static StreamReply stream(String id, String content, boolean finish) {
         return new StreamReply(id, content, finish);
+    }
+
+    /**
+     * A streaming reply of an AI bot, of pieces that are published one by one, such as the {@code Flux<String>} of a language
+     * model. Subscribed to once, when all handlers have succeeded.
+     */
+    static LiveStreamReply stream(Publisher<String> pieces) {
+        return LiveStreamReply.published(pieces);
+    }
+
+    /** A streaming reply of an AI bot, of the pieces of a Java stream. It is read once, on another thread, and closed. */
+    static LiveStreamReply stream(Stream<String> pieces) {
+        return LiveStreamReply.written(new StreamIteration(pieces));
+    }
+
+    /** A streaming reply of an AI bot that a callback writes, on another thread. */
+    static LiveStreamReply streamed(StreamWriter writer) {
+        return LiveStreamReply.written(writer);
     }
 
     /** A card of an AI bot. */

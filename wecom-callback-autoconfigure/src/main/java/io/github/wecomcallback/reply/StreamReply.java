@@ -27,8 +27,11 @@ public record StreamReply(
         @Nullable TemplateCard card)
         implements Reply {
 
-    static final int MAX_BYTES = 20_480;
-    private static final int MAX_PICTURES = 10;
+    /** How many bytes of UTF-8 the platform takes of a text. */
+    public static final int MAX_BYTES = 20_480;
+
+    /** How many pictures the platform takes. */
+    public static final int MAX_PICTURES = 10;
 
     /** A part that is text alone. */
     public StreamReply(String id, String content, boolean finish) {

@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plays the platform in tests: signs and encrypts what it sends, opens what it gets back. */
 public final class WeCom {
@@ -32,6 +34,8 @@ public final class WeCom {
             <xml><ToUserName><![CDATA[ww4f0c9be27a61d835]]></ToUserName><FromUserName><![CDATA[li.wei]]></FromUserName>\
             <CreateTime>1767232861</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[%s]]></Content>\
             <MsgId>%s</MsgId><AgentID>1000012</AgentID></xml>""";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CallbackCrypto crypto = new CallbackCrypto(TOKEN, EncodingAesKey.of(AES_KEY));
 
@@ -89,6 +93,17 @@ public final class WeCom {
         return new Delivery(signed(encrypted, timestamp), body);
     }
 
+    /** What the platform would send to an AI bot for this plaintext. */
+    public Delivery deliverToBot(String plaintext) {
+        String encrypted = crypto.encrypt(plaintext, "");
+        return new Delivery(signed(encrypted, Instant.now().getEpochSecond()), "{\"encrypt\":\"" + encrypted + "\"}");
+    }
+
+    /** The account of that bot. */
+    public static Account bot() {
+        return Account.bot(TOKEN, AES_KEY).build();
+    }
+
     /** What the platform would ask to verify a URL. */
     public Map<String, String> verification(String echo) {
         String encrypted = crypto.encrypt(echo, CORP_ID);
@@ -111,6 +126,20 @@ public final class WeCom {
         String encrypted = element(reply, "Encrypt");
         if (!crypto.verify(
                 element(reply, "MsgSignature"), element(reply, "TimeStamp"), element(reply, "Nonce"), encrypted)) {
+            throw new AssertionError("The reply is not signed as it should be");
+        }
+        return crypto.decrypt(encrypted).text();
+    }
+
+    /** The plaintext of an encrypted reply of a bot, once its signature is found right. */
+    public String openFromBot(String reply) {
+        JsonNode json = JSON.readTree(reply);
+        String encrypted = json.get("encrypt").stringValue();
+        if (!crypto.verify(
+                json.get("msgsignature").stringValue(),
+                json.get("timestamp").asString(),
+                json.get("nonce").stringValue(),
+                encrypted)) {
             throw new AssertionError("The reply is not signed as it should be");
         }
         return crypto.decrypt(encrypted).text();
