@@ -2,6 +2,8 @@
 package io.github.wecomcallback.bot;
 
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What other nodes were told of a stream. Thread-safe; one at a time tells them. */
@@ -9,10 +11,16 @@ final class Publication {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    private final Lock order = new ReentrantLock();
     private boolean atWork;
     private long changes = NEVER;
     private long publishedAt;
     private long endPublishedAt = NEVER;
+
+    /** Is held while the store is told, so that nothing older comes behind what is newer. */
+    Lock order() {
+        return order;
+    }
 
     /** Whether it is time to publish, and nobody does; then it is the caller who does. */
     synchronized boolean begin(long changes, long now, Duration renewal) {

@@ -32,7 +32,7 @@ final class SharedStreams {
     private static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final Duration RENEWAL = Duration.ofSeconds(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** How much longer than it may take a stream is kept, and how long a finished one. */
     private static final Duration GRACE = Duration.ofMinutes(2);
@@ -93,14 +93,21 @@ final class SharedStreams {
         execute(task);
     }
 
+    /** One at a time for each stream: what is newer must not be overwritten with what is older. */
     private @Nullable Void publish(LiveStream stream) {
-        long changes = stream.changes();
-        StreamReply part = stream.part();
-        Duration keep = part.finish() ? GRACE : settings.maxDuration().plus(GRACE);
-        Duration asked = store.publish(stream.key().account(), part, keep);
-        boolean toldTheEnd = stream.publication().published(changes, part.finish(), clock.millis(), asked);
-        if (asked != null) {
-            stream.askedElsewhere(asked, toldTheEnd);
+        Publication publication = stream.publication();
+        publication.order().lock();
+        try {
+            long changes = stream.changes();
+            StreamReply part = stream.part();
+            Duration keep = part.finish() ? GRACE : settings.maxDuration().plus(GRACE);
+            Duration asked = store.publish(stream.key().account(), part, keep);
+            boolean toldTheEnd = publication.published(changes, part.finish(), clock.millis(), asked);
+            if (asked != null) {
+                stream.askedElsewhere(asked, toldTheEnd);
+            }
+        } finally {
+            publication.order().unlock();
         }
         return null;
     }

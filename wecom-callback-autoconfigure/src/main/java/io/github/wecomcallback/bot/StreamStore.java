@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where nodes tell each other of their streaming replies, so that the platform may ask any of them. {@link
  * RedisStreamStore} is used where the redelivery guard uses Redis; define a bean to bring another.
  *
- * <p>Must be thread-safe. It may block: it is called on threads of its own, and nobody waits for it longer than two seconds.
+ * <p>Must be thread-safe. It may block: it is called on threads of its own, and nobody waits for it longer than three seconds.
  */
 public interface StreamStore {
 
