@@ -3,6 +3,7 @@ package io.github.wecomcallback.actuate;
 
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountRepository;
+import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.Outcome.Status;
@@ -31,6 +32,8 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
 
     /** How pulling stands; null where nothing is pulled. */
     private final @Nullable KfMonitor kf;
+    /** What became of streaming replies; null where nothing counts them. */
+    private final @Nullable StreamStatistics streams;
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
@@ -55,6 +58,9 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
         }
         if (kf != null) {
             builder.withDetail("kf", describe(() -> kf.overview().doors()));
+        }
+        if (streams != null && streams.countOpened() > 0) {
+            builder.withDetail("bot", Map.of("openStreams", streams.countOpen()));
         }
     }
 

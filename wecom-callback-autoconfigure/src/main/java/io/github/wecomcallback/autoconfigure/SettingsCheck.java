@@ -2,7 +2,9 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.console.AddressRange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
@@ -14,6 +16,9 @@ final class SettingsCheck {
     private static final Duration MIN_REMEMBER = Duration.ofSeconds(30);
     private static final Duration MIN_INBOX_LEASE = Duration.ofSeconds(4);
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+    private static final Duration MAX_STREAM = Duration.ofMinutes(6);
+    private static final Duration MIN_POLL_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_TEXT_BYTES = 2_048;
     private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
 
     private SettingsCheck() {}
@@ -54,6 +59,36 @@ final class SettingsCheck {
         inbox(properties.getInbox());
         api(properties.getApi());
         kf(properties.getKf());
+        stream(properties.getBot().getStream());
+    }
+
+    private static void stream(WeComCallbackProperties.Stream stream) {
+        atLeastOne(stream.getMaxOpen(), "bot.stream.max-open");
+        require(
+                isPositive(stream.getMaxDuration()) && stream.getMaxDuration().compareTo(MAX_STREAM) <= 0,
+                "bot.stream.max-duration",
+                "must be more than 0 and at most 6m, since WeCom does not ask any longer",
+                "for instance 350s");
+        positive(stream.getSilence(), "bot.stream.silence");
+        require(
+                stream.getPollTimeout().compareTo(MIN_POLL_TIMEOUT) >= 0,
+                "bot.stream.poll-timeout",
+                "must be at least " + MIN_POLL_TIMEOUT.toSeconds() + "s, or a poll that is late would end a stream",
+                "for instance 30s");
+        shortText(stream.getCutTail(), "bot.stream.cut-tail");
+        for (String name : List.of("bot.stream.failure-text", "bot.stream.busy-text")) {
+            String text = name.endsWith("busy-text") ? stream.getBusyText() : stream.getFailureText();
+            shortText(text, name);
+            require(!text.isBlank(), name, "must not be blank, or people would wait for an answer", "or leave it out");
+        }
+    }
+
+    private static void shortText(String text, String property) {
+        require(
+                text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES,
+                property,
+                "must have at most " + MAX_TEXT_BYTES + " bytes, to leave room for the reply",
+                "a sentence or less");
     }
 
     private static void console(WeComCallbackProperties properties) {
@@ -131,7 +166,11 @@ final class SettingsCheck {
     }
 
     private static void positive(Duration duration, String property) {
-        require(!duration.isZero() && !duration.isNegative(), property, "must be more than 0", "for instance 4500ms");
+        require(isPositive(duration), property, "must be more than 0", "for instance 4500ms");
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
     }
 
     private static void notNegative(Duration duration, String property, String hint) {

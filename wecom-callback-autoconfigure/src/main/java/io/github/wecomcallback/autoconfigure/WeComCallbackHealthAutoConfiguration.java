@@ -3,6 +3,7 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.account.AccountRepository;
 import io.github.wecomcallback.actuate.WeComCallbackHealthIndicator;
+import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
@@ -31,8 +32,9 @@ public final class WeComCallbackHealthAutoConfiguration {
             HandlerDispatcher handlers,
             CallbackStatistics statistics,
             ObjectProvider<InboxMonitor> inbox,
-            ObjectProvider<KfMonitor> kf) {
+            ObjectProvider<KfMonitor> kf,
+            ObjectProvider<StreamStatistics> streams) {
         return new WeComCallbackHealthIndicator(
-                accounts, handlers, statistics, inbox.getIfAvailable(), kf.getIfAvailable());
+                accounts, handlers, statistics, inbox.getIfAvailable(), kf.getIfAvailable(), streams.getIfAvailable());
     }
 }

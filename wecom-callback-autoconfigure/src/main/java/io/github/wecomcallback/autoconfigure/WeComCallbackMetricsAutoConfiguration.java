@@ -2,6 +2,8 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.actuate.CallbackMetrics;
+import io.github.wecomcallback.actuate.StreamMetrics;
+import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -12,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** Binds the counts to Micrometer, where the application has it. */
-@AutoConfiguration(after = WeComCallbackAutoConfiguration.class)
+@AutoConfiguration(after = {WeComCallbackAutoConfiguration.class, WeComCallbackBotAutoConfiguration.class})
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean({CallbackStatistics.class, RedeliveryGuard.class})
 public final class WeComCallbackMetricsAutoConfiguration {
@@ -21,5 +23,12 @@ public final class WeComCallbackMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     CallbackMetrics weComCallbackMetrics(CallbackStatistics statistics, RedeliveryGuard guard) {
         return new CallbackMetrics(statistics, guard);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(StreamStatistics.class)
+    StreamMetrics weComStreamMetrics(StreamStatistics statistics) {
+        return new StreamMetrics(statistics);
     }
 }

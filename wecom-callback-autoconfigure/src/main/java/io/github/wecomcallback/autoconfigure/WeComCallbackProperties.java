@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.bot.StreamSettings;
 import io.github.wecomcallback.exchange.LatePolicy;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.kf.FirstPull;
@@ -73,6 +74,9 @@ public class WeComCallbackProperties extends AccountProperties {
 
     @NestedConfigurationProperty
     private final Console console = new Console();
+
+    @NestedConfigurationProperty
+    private final Bot bot = new Bot();
 
     /** How accounts of an AccountRepository bean are kept. */
     @Getter
@@ -315,6 +319,46 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How many messages to remember. */
         private int maxCallbacks = 200;
+    }
+
+    /** What concerns AI bots only. */
+    @Getter
+    @Setter
+    public static class Bot {
+
+        @NestedConfigurationProperty
+        private final Stream stream = new Stream();
+    }
+
+    /** Streaming replies of AI bots. */
+    @Getter
+    @Setter
+    public static class Stream {
+
+        /** How many streams may be open at a time; beyond it a message is answered with the busy text. */
+        private int maxOpen = 1000;
+
+        /** How long a stream may take before it is cut. WeCom asks for six minutes. */
+        private Duration maxDuration = Duration.ofSeconds(350);
+
+        /** How long the source of a stream may say nothing before it is given up. */
+        private Duration silence = Duration.ofSeconds(60);
+
+        /** How long after WeCom asked last the source of a stream is cancelled. */
+        private Duration pollTimeout = Duration.ofSeconds(30);
+
+        /** What a stream ends with that is cut, because it is longer than 20,480 bytes or takes too long. */
+        private String cutTail = "…";
+
+        /** What a stream ends with whose source failed or fell silent. */
+        private String failureText = "抱歉,出了点问题,请稍后再试。";
+
+        /** The reply when too many streams are open. */
+        private String busyText = "现在提问的人太多,请稍后再试。";
+
+        StreamSettings toSettings() {
+            return new StreamSettings(maxOpen, maxDuration, silence, pollTimeout, cutTail, failureText, busyText);
+        }
     }
 
     /** In which databases to create the tables. */

@@ -3,17 +3,23 @@ package io.github.wecomcallback.bot;
 
 import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.StreamWriter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** A source that is put to work for a stream, once, on a thread that it may block. */
 @RequiredArgsConstructor
 abstract class Feed {
 
     private final FutureTask<?> task = new FutureTask<>(this::work, null);
+
+    /** What log lines of the handler carry, from whose thread this is made. */
+    private final @Nullable Map<String, String> mdc = MDC.getCopyOfContextMap();
+
     final LiveStream stream;
     final Executor threads;
     private volatile @Nullable Thread worker;
@@ -50,6 +56,8 @@ abstract class Feed {
 
     private void work() {
         worker = Thread.currentThread();
+        Map<String, String> mdcBefore = MDC.getCopyOfContextMap();
+        setMdc(mdc);
         try {
             open();
         } catch (Throwable ex) {
@@ -58,6 +66,16 @@ abstract class Feed {
         } finally {
             worker = null;
             left();
+            setMdc(mdcBefore);
+        }
+    }
+
+    /** Not all loggers know what to do with null. */
+    private static void setMdc(@Nullable Map<String, String> values) {
+        if (values == null) {
+            MDC.clear();
+        } else {
+            MDC.setContextMap(values);
         }
     }
 

@@ -2,8 +2,8 @@
 package io.github.wecomcallback.delivery;
 
 /**
- * Encrypts what is kept of people's data: payloads in the inbox, replies in the redelivery guard, streams of bots. Define a bean to bring
- * your own, for instance one that asks a key service; {@link AesGcmPayloadCipher} is used where
+ * Encrypts what is kept of people's data: payloads in the inbox, replies in the redelivery guard, streams of bots. Define
+ * a bean to bring your own, for instance one that asks a key service; {@link AesGcmPayloadCipher} is used where
  * {@code wecom.callback.storage.encryption-keys} is set.
  *
  * <pre>{@code

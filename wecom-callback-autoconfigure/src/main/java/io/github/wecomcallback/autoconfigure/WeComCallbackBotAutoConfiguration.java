@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.bot.BotStreams;
+import io.github.wecomcallback.bot.RedisStreamStore;
+import io.github.wecomcallback.bot.StreamPolls;
+import io.github.wecomcallback.bot.StreamStatistics;
+import io.github.wecomcallback.bot.StreamStore;
+import io.github.wecomcallback.delivery.PayloadCipher;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/** What AI bots need beside their handlers. There is no thread of it before the first stream. */
+@AutoConfiguration(
+        before = WeComCallbackAutoConfiguration.class,
+        after = WeComCallbackStorageAutoConfiguration.class,
+        afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
+@ConditionalOnWeComCallback
+@EnableConfigurationProperties(WeComCallbackProperties.class)
+public final class WeComCallbackBotAutoConfiguration {
+
+    private static final String PREFIX = "wecom-stream-";
+
+    private final WeComCallbackProperties properties;
+
+    WeComCallbackBotAutoConfiguration(WeComCallbackProperties properties) {
+        SettingsCheck.check(properties);
+        this.properties = properties;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamStatistics weComStreamStatistics() {
+        return new StreamStatistics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BotStreams weComBotStreams(
+            StreamStatistics statistics,
+            ObjectProvider<StreamStore> store,
+            Environment environment,
+            ObjectProvider<TaskDecorator> decorators) {
+        WeComCallbackProperties.Stream stream = properties.getBot().getStream();
+        Workers workers = Workers.of(
+                PREFIX,
+                pool -> {
+                    // As many as there are streams; what waits for a thread would be a stream that says nothing.
+                    pool.setCorePoolSize(0);
+                    pool.setMaxPoolSize(stream.getMaxOpen());
+                    pool.setQueueCapacity(0);
+                },
+                environment,
+                decorators);
+        return new BotStreams(
+                stream.toSettings(),
+                statistics,
+                store.getIfAvailable(),
+                workers.threads(),
+                workers.shutdown(),
+                Clock.systemUTC());
+    }
+
+    /** Last, so that it answers what the application's own let through. */
+    @Bean
+    @ConditionalOnMissingBean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    StreamPolls weComStreamPolls(BotStreams streams) {
+        return new StreamPolls(streams, Clock.systemUTC());
+    }
+
+    /** Where the redelivery guard is in Redis, so are the streams. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "wecom.callback.guard.store", havingValue = "redis")
+    @ConditionalOnClass(RedisConnectionFactory.class)
+    static class Redis {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+        StreamStore weComStreamStore(RedisConnectionFactory connections, ObjectProvider<PayloadCipher> cipher) {
+            return new RedisStreamStore(connections, cipher.getIfAvailable());
+        }
+    }
+}
