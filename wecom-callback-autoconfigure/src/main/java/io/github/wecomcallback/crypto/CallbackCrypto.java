@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackCrypto {
 
-    private final String token;
+    private final byte[] token;
     private final @Nullable MessageCipher cipher;
 
     /**
@@ -27,7 +27,7 @@ public final class CallbackCrypto {
     }
 
     private CallbackCrypto(String token, @Nullable MessageCipher cipher) {
-        this.token = token;
+        this.token = bytes(token);
         this.cipher = cipher;
     }
 
@@ -38,22 +38,32 @@ public final class CallbackCrypto {
 
     /** The signature over a cipher text, as request and reply carry it. */
     public String sign(String timestamp, String nonce, String encrypted) {
-        return Signature.of(token, timestamp, nonce, encrypted);
+        return sign(timestamp, nonce, bytes(encrypted));
+    }
+
+    /** The signature over a cipher text, as request and reply carry it. */
+    public String sign(String timestamp, String nonce, byte[] encrypted) {
+        return Signature.of(token, bytes(timestamp), bytes(nonce), encrypted);
     }
 
     /** Whether a signature is the one over this cipher text; compared in constant time. */
     public boolean verify(String signature, String timestamp, String nonce, String encrypted) {
+        return verify(signature, timestamp, nonce, bytes(encrypted));
+    }
+
+    /** Whether a signature is the one over this cipher text; compared in constant time. */
+    public boolean verify(String signature, String timestamp, String nonce, byte[] encrypted) {
         return Signature.matches(sign(timestamp, nonce, encrypted), signature);
     }
 
     /** Whether a signature is the one over a query alone, which says nothing of the body. */
     public boolean verifyQuery(String signature, String timestamp, String nonce) {
-        return Signature.matches(Signature.of(token, timestamp, nonce), signature);
+        return Signature.matches(signQuery(timestamp, nonce), signature);
     }
 
     /** The signature over a query alone. */
     public String signQuery(String timestamp, String nonce) {
-        return Signature.of(token, timestamp, nonce);
+        return Signature.of(token, bytes(timestamp), bytes(nonce));
     }
 
     /**
@@ -62,12 +72,31 @@ public final class CallbackCrypto {
      * @throws CryptoException when it was not made with this key
      */
     public Decrypted decrypt(String encrypted) {
+        return decrypt(bytes(encrypted));
+    }
+
+    /**
+     * Opens a cipher text. The caller has verified its signature and compares the receive id.
+     *
+     * @param encrypted the cipher text in Base64
+     * @throws CryptoException when it was not made with this key
+     */
+    public Decrypted decrypt(byte[] encrypted) {
         return cipher().decrypt(encrypted);
     }
 
     /** Closes a message for the given receiver, behind 16 random bytes of its own. */
     public String encrypt(String message, String receiveId) {
-        return cipher().encrypt(message.getBytes(StandardCharsets.UTF_8), receiveId.getBytes(StandardCharsets.UTF_8));
+        return new String(encrypt(bytes(message), receiveId), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same with bytes: a message in UTF-8, and a cipher text in Base64. */
+    public byte[] encrypt(byte[] message, String receiveId) {
+        return cipher().encrypt(message, bytes(receiveId));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private MessageCipher cipher() {

@@ -4,21 +4,17 @@ package io.github.wecomcallback.crypto;
 import cn.hutool.crypto.CipherWrapper;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchProviderException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 
 /**
  * Ciphers of one key and direction, ready to use again: {@code doFinal} takes them back to where {@code init} left them.
  *
  * <p>Making a cipher costs several times what it costs to decrypt a callback, and a shared one would make callbacks wait
- * for each other. So each call takes a cipher out of a slot, or makes one when all slots are empty, and puts it back if
- * a slot is free. At most {@value #SLOTS} stay per pool. Thread-safe without locks.
+ * for each other. Thread-safe without locks.
  */
 final class CipherPool {
 
-    private static final int SLOTS = 16;
-
-    private final AtomicReferenceArray<Cipher> idle = new AtomicReferenceArray<>(SLOTS);
+    private final Pool<Cipher> idle = new Pool<>();
     private final int mode;
     private final EncodingAesKey key;
 
@@ -28,40 +24,21 @@ final class CipherPool {
     }
 
     byte[] apply(byte[] input) throws GeneralSecurityException {
-        Cipher cipher = take();
+        Cipher cipher = idle.take();
+        if (cipher == null) {
+            cipher = initialized();
+        }
         byte[] output = cipher.doFinal(input);
         // A cipher that threw is in no known state, so it does not come back.
-        giveBack(cipher);
+        idle.giveBack(cipher);
         return output;
     }
 
-    private Cipher take() throws GeneralSecurityException {
-        int start = start();
-        for (int i = 0; i < SLOTS; i++) {
-            Cipher cipher = idle.getAndSet((start + i) % SLOTS, null);
-            if (cipher != null) {
-                return cipher;
-            }
-        }
+    private Cipher initialized() throws GeneralSecurityException {
         return new CipherWrapper(newCipher())
                 .setParams(key.iv())
                 .initMode(mode, key.key())
                 .getCipher();
-    }
-
-    private void giveBack(Cipher cipher) {
-        int start = start();
-        for (int i = 0; i < SLOTS; i++) {
-            if (idle.compareAndSet((start + i) % SLOTS, null, cipher)) {
-                return;
-            }
-        }
-    }
-
-    /** Threads start at different slots, so that they rarely meet. */
-    @SuppressWarnings("deprecation") // threadId() came with Java 19
-    private static int start() {
-        return (int) (Thread.currentThread().getId() % SLOTS);
     }
 
     /**

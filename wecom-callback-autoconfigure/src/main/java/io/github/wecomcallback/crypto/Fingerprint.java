@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.crypto;
 
-import cn.hutool.core.util.HexUtil;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /** A digest that tells one plaintext from another. */
 public final class Fingerprint {
+
+    private static final DigestPool SHA_256 = new DigestPool("SHA-256");
 
     private Fingerprint() {}
 
     /** The SHA-256 of a slice, in hex. */
     public static String of(byte[] bytes, int offset, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, offset, length);
-            return HexUtil.encodeHexStr(digest.digest());
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is not available", ex);
-        }
+        return SHA_256.hexOf(digest -> digest.update(bytes, offset, length));
     }
 }

@@ -32,7 +32,7 @@ final class MessageCipher {
         this.decrypting = new CipherPool(Cipher.DECRYPT_MODE, key);
     }
 
-    Decrypted decrypt(String base64) {
+    Decrypted decrypt(byte[] base64) {
         byte[] padded = open(decode(base64));
         int end = padded.length - padLength(padded);
         if (end < HEADER_BYTES) {
@@ -47,26 +47,26 @@ final class MessageCipher {
         return new Decrypted(padded, HEADER_BYTES, length, receiveId);
     }
 
-    String encrypt(byte[] message, byte[] receiveId) {
+    byte[] encrypt(byte[] message, byte[] receiveId) {
         byte[] prefix = new byte[RANDOM_BYTES];
         random.nextBytes(prefix);
         return encrypt(prefix, message, receiveId);
     }
 
-    String encrypt(byte[] prefix, byte[] message, byte[] receiveId) {
+    byte[] encrypt(byte[] prefix, byte[] message, byte[] receiveId) {
         int length = HEADER_BYTES + message.length + receiveId.length;
         int pad = PAD_BLOCK - length % PAD_BLOCK;
         byte[] padded = new byte[length + pad];
         ByteBuffer.wrap(padded).put(prefix).putInt(message.length).put(message).put(receiveId);
         Arrays.fill(padded, length, padded.length, (byte) pad);
         try {
-            return Base64.getEncoder().encodeToString(encrypting.apply(padded));
+            return Base64.getEncoder().encode(encrypting.apply(padded));
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("AES is not available", ex);
         }
     }
 
-    private static byte[] decode(String base64) {
+    private static byte[] decode(byte[] base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException ex) {

@@ -45,7 +45,7 @@ final class CallbackAnswer {
         }
         try {
             Instant now = clock.instant();
-            String plaintext = reply.plaintext(exchange.message(), now);
+            byte[] plaintext = reply.bytes(exchange.message(), now);
             return ReplyEnvelope.seal(exchange.context(), opened, plaintext, now.getEpochSecond());
         } catch (RuntimeException ex) {
             String type = reply.getClass().getSimpleName();

@@ -7,6 +7,7 @@ import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.message.Envelope;
 import io.github.wecomcallback.message.UnreadablePayloadException;
 import io.github.wecomcallback.message.WireFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import lombok.RequiredArgsConstructor;
@@ -68,7 +69,8 @@ final class CallbackGate {
         }
     }
 
-    private Decrypted decrypt(Account account, CallbackRequest request, String encrypted) {
+    private Decrypted decrypt(Account account, CallbackRequest request, String cipherText) {
+        byte[] encrypted = cipherText.getBytes(StandardCharsets.UTF_8);
         String timestamp = request.parameter("timestamp");
         String signature = request.parameter("msg_signature");
         if (!account.crypto().verify(signature, timestamp, request.parameter("nonce"), encrypted)) {

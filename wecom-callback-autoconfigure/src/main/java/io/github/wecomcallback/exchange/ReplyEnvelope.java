@@ -5,6 +5,8 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountKind.JsonEnvelope;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.WireFormat;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -20,25 +22,23 @@ final class ReplyEnvelope {
 
     private ReplyEnvelope() {}
 
-    static CallbackResponse seal(CallbackContext context, Opened opened, String plaintext, long timestamp) {
+    static CallbackResponse seal(CallbackContext context, Opened opened, byte[] plaintext, long timestamp) {
         Account account = context.account();
         boolean xml = opened.format() == WireFormat.XML;
         String contentType = xml ? XML_TYPE : JSON_TYPE;
         if (account.isPlaintext()) {
-            return CallbackResponse.of(contentType, plaintext);
+            return new CallbackResponse(200, contentType, plaintext);
         }
         JsonEnvelope style = account.kind().jsonEnvelope();
-        String encrypted =
+        byte[] encrypted =
                 account.crypto().encrypt(plaintext, opened.plaintext().receiveId());
         String nonce = !xml && style == JsonEnvelope.LOWER_CASE_WITH_NONCE_OF_REQUEST
                 ? Objects.requireNonNull(context.query().get("nonce"))
                 : nonce();
-        String signature = account.crypto().sign(Long.toString(timestamp), nonce, encrypted);
-        return CallbackResponse.of(
-                contentType,
-                xml
-                        ? xml(encrypted, signature, timestamp, nonce)
-                        : json(style, encrypted, signature, timestamp, nonce));
+        String time = Long.toString(timestamp);
+        String signature = account.crypto().sign(time, nonce, encrypted);
+        byte[] body = xml ? xml(encrypted, signature, time, nonce) : json(style, encrypted, signature, time, nonce);
+        return new CallbackResponse(200, contentType, body);
     }
 
     /** Not a secret, only different each time: the random bytes that count are inside the cipher text. */
@@ -47,18 +47,36 @@ final class ReplyEnvelope {
     }
 
     /** Base64, hex and digits need no escaping. */
-    private static String xml(String encrypted, String signature, long timestamp, String nonce) {
-        return "<xml><Encrypt><![CDATA[" + encrypted + "]]></Encrypt><MsgSignature><![CDATA[" + signature
-                + "]]></MsgSignature><TimeStamp>" + timestamp + "</TimeStamp><Nonce><![CDATA[" + nonce
-                + "]]></Nonce></xml>";
+    private static byte[] xml(byte[] encrypted, String signature, String timestamp, String nonce) {
+        return around(
+                encrypted,
+                "<xml><Encrypt><![CDATA[",
+                "]]></Encrypt><MsgSignature><![CDATA[" + signature + "]]></MsgSignature><TimeStamp>" + timestamp
+                        + "</TimeStamp><Nonce><![CDATA[" + nonce + "]]></Nonce></xml>");
     }
 
-    private static String json(JsonEnvelope style, String encrypted, String signature, long timestamp, String nonce) {
+    private static byte[] json(JsonEnvelope style, byte[] encrypted, String signature, String timestamp, String nonce) {
         return style == JsonEnvelope.CAMEL_CASE
-                ? "{\"Encrypt\":\"" + encrypted + "\",\"MsgSignature\":\"" + signature + "\",\"TimeStamp\":" + timestamp
-                        + ",\"Nonce\":\"" + nonce + "\"}"
-                : "{\"encrypt\":\"" + encrypted + "\",\"msgsignature\":\"" + signature + "\",\"timestamp\":" + timestamp
-                        + ",\"nonce\":\"" + escaped(nonce) + "\"}";
+                ? around(
+                        encrypted,
+                        "{\"Encrypt\":\"",
+                        "\",\"MsgSignature\":\"" + signature + "\",\"TimeStamp\":" + timestamp + ",\"Nonce\":\"" + nonce
+                                + "\"}")
+                : around(
+                        encrypted,
+                        "{\"encrypt\":\"",
+                        "\",\"msgsignature\":\"" + signature + "\",\"timestamp\":" + timestamp + ",\"nonce\":\""
+                                + escaped(nonce) + "\"}");
+    }
+
+    private static byte[] around(byte[] encrypted, String before, String after) {
+        byte[] begin = before.getBytes(StandardCharsets.UTF_8);
+        byte[] end = after.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(begin.length + encrypted.length + end.length)
+                .put(begin)
+                .put(encrypted)
+                .put(end)
+                .array();
     }
 
     /** The nonce of a request was signed by the platform, but it is a text from outside all the same. */

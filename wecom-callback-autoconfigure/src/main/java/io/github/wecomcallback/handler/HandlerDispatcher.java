@@ -71,16 +71,17 @@ public final class HandlerDispatcher {
             Function<String, HandlerWatch> watches,
             Executor executor) {
         Run run = new Run(context, progress, deferral, watches, executor);
-        return CompletableFuture.completedFuture(find(routes, context))
-                .thenCompose(found -> run.all(run.defer(found)))
-                .thenCompose(done -> run.matched > 0
-                        ? CompletableFuture.completedFuture(run.result())
-                        : run.all(run.defer(find(fallbacks, context))).thenApply(alsoDone -> run.result()));
+        try {
+            CompletableFuture<@Nullable Void> pending = run.all(run.defer(find(routes, context)));
+            return pending == null ? run.fallbacks() : pending.thenCompose(done -> run.fallbacks());
+        } catch (RuntimeException ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
     }
 
     private static List<Handler> find(RouteIndex index, CallbackContext context) {
         Payload payload = context.payload();
-        return index.find(context.account().name(), payload.kind(), payload.eventKey());
+        return index.find(context.account().name(), payload.kind(), payload::eventKey);
     }
 
     /** One message's way through the handlers. Steps on one thread at a time. */
@@ -95,13 +96,19 @@ public final class HandlerDispatcher {
         private final List<HandlerFailure> failures = new ArrayList<>();
         private int matched;
 
+        /** What is to be done when nobody wanted it. */
+        CompletableFuture<Dispatched> fallbacks() {
+            CompletableFuture<@Nullable Void> pending = matched > 0 ? null : all(defer(find(fallbacks, context)));
+            return pending == null ? CompletableFuture.completedFuture(result()) : pending.thenApply(done -> result());
+        }
+
         Dispatched result() {
             return new Dispatched(matched, List.copyOf(failures));
         }
 
         /** Hands over what runs from the inbox, and returns what runs now. */
         List<Handler> defer(List<Handler> handlers) {
-            if (handlers.stream().allMatch(handler -> handler.inbox() == null)) {
+            if (!isAnyDeferred(handlers)) {
                 return handlers;
             }
             List<Handler> later = new ArrayList<>();
@@ -122,6 +129,15 @@ public final class HandlerDispatcher {
             return now;
         }
 
+        private static boolean isAnyDeferred(List<Handler> handlers) {
+            for (Handler handler : handlers) {
+                if (handler.inbox() != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Whether a handler that runs later matches and was not handed over before. */
         private boolean isWanted(Handler handler) {
             matched++;
@@ -139,15 +155,19 @@ public final class HandlerDispatcher {
             return false;
         }
 
-        CompletableFuture<@Nullable Void> all(List<Handler> handlers) {
+        /** Runs handlers, and returns their end when they are not finished yet. */
+        @Nullable CompletableFuture<@Nullable Void> all(List<Handler> handlers) {
             for (int i = 0; i < handlers.size(); i++) {
                 CompletableFuture<@Nullable Void> pending = start(handlers.get(i));
                 if (pending != null) {
                     List<Handler> rest = handlers.subList(i + 1, handlers.size());
-                    return pending.thenCompose(ignored -> all(rest));
+                    return pending.thenCompose(ignored -> {
+                        CompletableFuture<@Nullable Void> further = all(rest);
+                        return further == null ? CompletableFuture.completedFuture(null) : further;
+                    });
                 }
             }
-            return CompletableFuture.completedFuture(null);
+            return null;
         }
 
         /** Runs one handler, and returns its end when it is not finished yet. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the handlers for a message without asking each of them. Filled once, then only read. */
@@ -19,12 +20,17 @@ final class RouteIndex {
     /** The handlers by shape and key. A handler is filed under each combination of values that it names. */
     private final Map<Shape, Map<RouteKey, List<Handler>>> handlers = new LinkedHashMap<>();
 
+    private final boolean namesEventKeys;
+
     RouteIndex(List<Handler> all) {
         all.forEach(handler -> handler.selectors().forEach(selector -> file(handler, selector)));
+        namesEventKeys = handlers.keySet().stream().anyMatch(shape -> shape.eventKey() != Shape.ANY);
     }
 
     /** The handlers that match, each once, in their order. */
-    List<Handler> find(String account, MessageKind kind, @Nullable String eventKey) {
+    List<Handler> find(String account, MessageKind kind, Supplier<@Nullable String> eventKeys) {
+        // Most applications name no key, and to look for one in a message that has none takes longer than all the rest.
+        String eventKey = namesEventKeys ? eventKeys.get() : null;
         List<Handler> found = null;
         boolean merged = false;
         for (Map.Entry<Shape, Map<RouteKey, List<Handler>>> entry : handlers.entrySet()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,17 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where the envelopes keep what sort of payload it is. Told from the content: several sorts arrive at one URL. */
 final class Discriminators {
 
-    private static final String[] TYPES = {"MsgType", "msgtype", "msg_type"};
-    private static final String[] EVENTS = {
-        "Event",
-        "InfoType",
-        "event_type",
-        "event.eventtype",
-        "event.event_type",
-        "Event.EventType",
-        "command.command_type"
-    };
-    private static final String[] CHANGE_TYPES = {"ChangeType", "change_type"};
+    private static final Place[] TYPES = places("MsgType", "msgtype", "msg_type");
+    private static final Place[] EVENTS = places(
+            "Event",
+            "InfoType",
+            "event_type",
+            "event.eventtype",
+            "event.event_type",
+            "Event.EventType",
+            "command.command_type");
+    private static final Place[] CHANGE_TYPES = places("ChangeType", "change_type");
+    private static final Place KF_IN_EVENT = Place.of("event.open_kfid");
 
     private Discriminators() {}
 
@@ -40,7 +41,7 @@ final class Discriminators {
         if (fields.has("WebhookUrl") || fields.has("webhook_url")) {
             return Source.GROUP_BOT;
         }
-        if (fields.has("open_kfid") || at(fields, "event.open_kfid") != null || fields.has("origin")) {
+        if (fields.has("open_kfid") || KF_IN_EVENT.in(fields) != null || fields.has("origin")) {
             return Source.KF;
         }
         if (fields.has("base_info")) {
@@ -53,9 +54,9 @@ final class Discriminators {
         return text(fields.get("ToUserName")).startsWith("gh_") ? Source.MINI_PROGRAM : Source.APP;
     }
 
-    private static String first(ObjectNode fields, String[] paths) {
-        for (String path : paths) {
-            String text = text(at(fields, path));
+    private static String first(ObjectNode fields, Place[] places) {
+        for (Place place : places) {
+            String text = text(place.in(fields));
             if (!text.isEmpty()) {
                 return text;
             }
@@ -68,12 +69,21 @@ final class Discriminators {
         return node != null && node.isString() ? node.stringValue().strip() : "";
     }
 
-    private static @Nullable JsonNode at(ObjectNode fields, String path) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return fields.get(path);
+    private static Place[] places(String... paths) {
+        return Arrays.stream(paths).map(Place::of).toArray(Place[]::new);
+    }
+
+    /** A field, or a field of one. */
+    private record Place(@Nullable String parent, String name) {
+
+        static Place of(String path) {
+            int dot = path.indexOf('.');
+            return dot < 0 ? new Place(null, path) : new Place(path.substring(0, dot), path.substring(dot + 1));
         }
-        JsonNode parent = fields.get(path.substring(0, dot));
-        return parent == null ? null : parent.get(path.substring(dot + 1));
+
+        @Nullable JsonNode in(ObjectNode fields) {
+            JsonNode object = parent == null ? fields : fields.get(parent);
+            return object == null ? null : object.get(name);
+        }
     }
 }

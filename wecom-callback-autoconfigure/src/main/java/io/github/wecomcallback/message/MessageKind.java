@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
+import java.util.regex.Pattern;
+
 /**
  * What sort of payload it is, the same for all envelopes: a message has a type, an event has the type {@value #EVENT}, a
  * name and often a change type. Parts that a payload does not have are empty.
@@ -15,6 +17,7 @@ public record MessageKind(Source source, String type, String event, String chang
     /** The type of all events. */
     public static final String EVENT = "event";
 
+    private static final Pattern UNFIT = Pattern.compile("[^\\p{Graph}]");
     private static final int MAX_LENGTH = 100;
 
     /** Whether it is an event rather than a message that somebody wrote. */
@@ -25,8 +28,22 @@ public record MessageKind(Source source, String type, String event, String chang
     /** Such as {@code text} or {@code change_contact/create_user}. Fit for a log, whatever the payload says. */
     @Override
     public String toString() {
-        String words = words().replaceAll("[^\\p{Graph}]", "?");
-        return words.length() > MAX_LENGTH ? words.substring(0, MAX_LENGTH) : words;
+        String words = words();
+        if (words.length() <= MAX_LENGTH && isFit(words)) {
+            return words;
+        }
+        String fit = UNFIT.matcher(words).replaceAll("?");
+        return fit.length() > MAX_LENGTH ? fit.substring(0, MAX_LENGTH) : fit;
+    }
+
+    private static boolean isFit(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (c <= ' ' || c >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String words() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.StringNode;
  */
 final class PlainXml {
 
+    private static final ElementNames NAMES = new ElementNames();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_ELEMENTS = 2_000;
@@ -111,7 +112,7 @@ final class PlainXml {
         }
         require(at > begin && at < end && (bytes[at] == '>' || bytes[at] == '/'));
         at++;
-        return new String(bytes, begin, at - 1 - begin, StandardCharsets.ISO_8859_1);
+        return NAMES.of(bytes, begin, at - 1 - begin);
     }
 
     private void endTag(String element) throws NotPlain {

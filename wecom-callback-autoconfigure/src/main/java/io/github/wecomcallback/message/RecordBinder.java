@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,9 +30,15 @@ final class RecordBinder<R extends Record> {
         }
     };
 
+    private static final int NONE = -1;
+    private static final int MAX_SPELLINGS = 200;
+
     private final MethodHandle constructor;
     private final Component[] components;
     private final Map<String, Integer> positions = new HashMap<>();
+
+    /** Names as they were spelt, so that each need be made comparable once; bounded, since strangers may think of more. */
+    private final Map<String, Integer> spellings = new ConcurrentHashMap<>();
 
     private RecordBinder(Class<R> type) {
         this.components =
@@ -70,7 +77,7 @@ final class RecordBinder<R extends Record> {
     /** Whether the object has one of the record's fields, and so is such a record rather than a list's wrapper. */
     boolean knows(JsonNode object) {
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            if (positions.containsKey(FieldName.normalized(property.getKey()))) {
+            if (position(property.getKey()) >= 0) {
                 return true;
             }
         }
@@ -86,8 +93,8 @@ final class RecordBinder<R extends Record> {
     R bind(JsonNode object, @Nullable Payload payload) {
         JsonNode[] nodes = new JsonNode[components.length];
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            Integer position = positions.get(FieldName.normalized(property.getKey()));
-            if (position != null && nodes[position] == null) {
+            int position = position(property.getKey());
+            if (position >= 0 && nodes[position] == null) {
                 nodes[position] = property.getValue();
             }
         }
@@ -105,6 +112,18 @@ final class RecordBinder<R extends Record> {
         } catch (Throwable ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private int position(String name) {
+        Integer known = spellings.get(name);
+        if (known != null) {
+            return known;
+        }
+        int position = positions.getOrDefault(FieldName.normalized(name), NONE);
+        if (spellings.size() < MAX_SPELLINGS) {
+            spellings.put(name, position);
+        }
+        return position;
     }
 
     private static MethodHandle constructor(Class<?> type) {

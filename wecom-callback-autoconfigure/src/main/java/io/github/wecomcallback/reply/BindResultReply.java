@@ -25,7 +25,7 @@ public record BindResultReply(int errCode, String errMsg) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.BIND_RESULT);
         return ReplyFrame.write(message, fields.put("Errcode", errCode).put("Errmsg", errMsg));
     }

@@ -8,10 +8,15 @@ import lombok.extern.slf4j.Slf4j;
 @Slf4j
 final class ByteLimit {
 
+    private static final int MOST_BYTES_PER_CHAR = 3;
+
     private ByteLimit() {}
 
     /** The text, or as much of it as the platform takes. It would cut by itself, though not always between characters. */
     static String cut(String text, int limit) {
+        if (text.length() <= limit / MOST_BYTES_PER_CHAR) {
+            return text;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= limit) {
             return text;

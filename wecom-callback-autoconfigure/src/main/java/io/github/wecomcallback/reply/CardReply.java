@@ -22,7 +22,7 @@ public record CardReply(TemplateCard card) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.TEMPLATE_CARD);
         return ReplyFrame.write(message, fields.put("TemplateCard", card.forBot()));
     }

@@ -17,7 +17,7 @@ public record DeviceStatusReply(boolean online) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.DEVICE_STATUS);
         return ReplyFrame.write(message, fields.put("OnlineStatus", online ? 1 : 2));
     }

@@ -17,7 +17,7 @@ public record FileReply(String mediaId) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.FILE);
         return ReplyFrame.write(message, fields.put("File", new ReplyFields().put("MediaId", mediaId)));
     }

@@ -17,7 +17,7 @@ public record ImageReply(String mediaId) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.IMAGE);
         return ReplyFrame.write(message, fields.put("Image", new ReplyFields().put("MediaId", mediaId)));
     }

@@ -21,7 +21,7 @@ public record LinkReply(String title, @Nullable String description, String url, 
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields link = new ReplyFields()
                 .put("Title", title)
                 .put("Desc", description)

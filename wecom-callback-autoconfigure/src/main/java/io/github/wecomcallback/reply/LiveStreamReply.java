@@ -131,8 +131,8 @@ public final class LiveStreamReply implements Reply {
 
     /** The first part, which is all that there is to write down. */
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
-        return firstPart(message).plaintext(message, now);
+    public byte[] bytes(WeComMessage message, Instant now) {
+        return firstPart(message).bytes(message, now);
     }
 
     /** Nothing of what it says. */

@@ -20,7 +20,7 @@ public record LocationReply(String name, String address, double latitude, double
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields place = new ReplyFields()
                 .put("Name", name)
                 .put("Address", address)

@@ -60,7 +60,7 @@ public record MarkdownReply(
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         boolean bot = message.kind().source() == Source.BOT;
         ReplyFields markdown =
                 new ReplyFields().put("Content", bot ? ByteLimit.cut(content, StreamReply.MAX_BYTES) : content);

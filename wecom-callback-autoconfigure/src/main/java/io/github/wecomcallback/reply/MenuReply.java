@@ -65,7 +65,7 @@ public record MenuReply(
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields menu = new ReplyFields().put("HeadContent", head);
         entries.forEach(entry -> menu.add("List", entry.fields()));
         menu.put("TailContent", tail);

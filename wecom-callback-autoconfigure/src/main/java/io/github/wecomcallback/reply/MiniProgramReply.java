@@ -20,7 +20,7 @@ public record MiniProgramReply(String appId, String title, String thumbMediaId, 
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
 
         ReplyFields page = new ReplyFields()
                 .put("AppId", appId)

@@ -28,7 +28,7 @@ public record NewsReply(List<Article> articles) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields items = new ReplyFields();
         articles.forEach(article -> items.add("item", article.fields()));
         ReplyFields news = ReplyFrame.begin(message, now, ReplyKind.NEWS)

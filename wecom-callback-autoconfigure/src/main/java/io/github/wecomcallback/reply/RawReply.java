@@ -2,6 +2,7 @@
 package io.github.wecomcallback.reply;
 
 import io.github.wecomcallback.message.WeComMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ public record RawReply(String text) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
-        return text;
+    public byte[] bytes(WeComMessage message, Instant now) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.reply;
 
 import io.github.wecomcallback.message.WeComMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,12 +49,22 @@ public sealed interface Reply
     @Nullable ReplyKind kind(WeComMessage message);
 
     /**
-     * The plaintext of this reply, before it is encrypted.
+     * The plaintext of this reply, before it is encrypted, in UTF-8.
      *
      * @param message what it answers: receiver and sender are exchanged
      * @param now the time that it carries
      */
-    String plaintext(WeComMessage message, Instant now);
+    byte[] bytes(WeComMessage message, Instant now);
+
+    /**
+     * The plaintext of this reply as text.
+     *
+     * @param message what it answers
+     * @param now the time that it carries
+     */
+    default String plaintext(WeComMessage message, Instant now) {
+        return new String(bytes(message, now), StandardCharsets.UTF_8);
+    }
 
     /** A text. An app's is cut at 2,048 bytes, where the platform would cut it too; a bot's is sent as a stream. */
     static TextReply text(String content) {

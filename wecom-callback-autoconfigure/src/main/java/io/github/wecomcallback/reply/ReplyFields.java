@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.reply;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -86,20 +87,20 @@ final class ReplyFields {
         return new ReplyFields(node.deepCopy());
     }
 
-    String xml() {
+    byte[] xml() {
         XmlText xml = new XmlText().open("xml");
         children(xml, node);
-        return xml.close("xml").toString();
+        return xml.close("xml").toBytes();
     }
 
     /** JSON with names like {@code task_id}. */
-    String json() {
-        return JsonNames.snakeCase(node).toString();
+    byte[] json() {
+        return JsonNames.snakeCase(node).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** JSON with names like {@code TaskId}: what once was XML only. */
-    String jsonWithXmlNames() {
-        return node.toString();
+    byte[] jsonWithXmlNames() {
+        return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void children(XmlText xml, ObjectNode parent) {

@@ -25,7 +25,7 @@ final class ReplyFrame {
         };
     }
 
-    static String write(WeComMessage message, ReplyFields fields) {
+    static byte[] write(WeComMessage message, ReplyFields fields) {
         if (message.payload().format() == WireFormat.XML) {
             return fields.xml();
         }

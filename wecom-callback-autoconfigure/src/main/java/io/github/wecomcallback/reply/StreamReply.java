@@ -83,7 +83,7 @@ public record StreamReply(
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields stream =
                 new ReplyFields().put("Id", id).put("Finish", finish).put("Content", ByteLimit.cut(content, MAX_BYTES));
         pictures.forEach(picture -> stream.add("MsgItem", picture.fields()));

@@ -57,9 +57,9 @@ public record TextReply(String content, List<String> mentioned, List<String> men
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         if (isStreamFor(message.kind())) {
-            return StreamReply.finished(message, content).plaintext(message, now);
+            return StreamReply.finished(message, content).bytes(message, now);
         }
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.TEXT);
         switch (message.kind().source()) {

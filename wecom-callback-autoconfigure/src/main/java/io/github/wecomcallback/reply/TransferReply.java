@@ -13,7 +13,7 @@ public record TransferReply() implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         return ReplyFrame.write(message, ReplyFrame.begin(message, now, ReplyKind.TRANSFER_CUSTOMER_SERVICE));
     }
 }

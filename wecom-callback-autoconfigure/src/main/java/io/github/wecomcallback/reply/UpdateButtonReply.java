@@ -17,7 +17,7 @@ public record UpdateButtonReply(String replaceName) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.UPDATE_BUTTON);
         return ReplyFrame.write(message, fields.put("Button", new ReplyFields().put("ReplaceName", replaceName)));
     }

@@ -31,7 +31,7 @@ public record UpdateCardReply(TemplateCard card, List<String> userIds) implement
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = message.kind().source() == Source.BOT ? forBot(message) : forApp(message, now);
         return ReplyFrame.write(message, fields);
     }

@@ -17,7 +17,7 @@ public record UpdateTaskCardReply(String replaceName) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.UPDATE_TASK_CARD);
         return ReplyFrame.write(message, fields.put("TaskCard", new ReplyFields().put("ReplaceName", replaceName)));
     }

@@ -21,7 +21,7 @@ public record VideoReply(
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields video =
                 new ReplyFields().put("MediaId", mediaId).put("Title", title).put("Description", description);
         return ReplyFrame.write(

@@ -17,7 +17,7 @@ public record VoiceReply(String mediaId) implements Reply {
     }
 
     @Override
-    public String plaintext(WeComMessage message, Instant now) {
+    public byte[] bytes(WeComMessage message, Instant now) {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.VOICE);
         return ReplyFrame.write(message, fields.put("Voice", new ReplyFields().put("MediaId", mediaId)));
     }

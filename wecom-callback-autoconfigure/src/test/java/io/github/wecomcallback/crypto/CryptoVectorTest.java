@@ -38,12 +38,12 @@ class CryptoVectorTest {
     void a_plaintext_becomes_the_cipher_text_of_the_platform(CryptoVector vector) {
         MessageCipher cipher = new MessageCipher(EncodingAesKey.of(vector.aesKey()));
 
-        String encrypted = cipher.encrypt(
+        byte[] encrypted = cipher.encrypt(
                 vector.random(),
                 vector.plaintext().getBytes(StandardCharsets.UTF_8),
                 vector.receiveId().getBytes(StandardCharsets.UTF_8));
 
-        assertThat(encrypted.equals(vector.encrypted())).isTrue();
+        assertThat(encrypted).asString(StandardCharsets.US_ASCII).isEqualTo(vector.encrypted());
     }
 
     @ParameterizedTest

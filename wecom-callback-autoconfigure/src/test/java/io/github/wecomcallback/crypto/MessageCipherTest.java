@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.wecomcallback.crypto.CryptoException.Reason;
 import io.github.wecomcallback.support.WeCom;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -24,7 +25,7 @@ class MessageCipherTest {
         for (int pad = 1; pad <= 32; pad++) {
             String message = "m".repeat(44 - pad);
 
-            Decrypted decrypted = cipher.decrypt(raw.encrypt(RawAes.layout(message.length(), message, pad)));
+            Decrypted decrypted = decrypt(raw.encrypt(RawAes.layout(message.length(), message, pad)));
 
             assertThat(decrypted.text()).isEqualTo(message);
             assertThat(decrypted.receiveId()).isEmpty();
@@ -83,7 +84,7 @@ class MessageCipherTest {
 
     @Test
     void a_header_alone_is_an_empty_message_for_nobody() {
-        Decrypted decrypted = cipher.decrypt(raw.encrypt(RawAes.layout(0, "", 12)));
+        Decrypted decrypted = decrypt(raw.encrypt(RawAes.layout(0, "", 12)));
 
         assertThat(decrypted.text()).isEmpty();
         assertThat(decrypted.receiveId()).isEmpty();
@@ -97,7 +98,7 @@ class MessageCipherTest {
 
     @Test
     void a_length_may_reach_exactly_to_the_end() {
-        Decrypted decrypted = cipher.decrypt(raw.encrypt(RawAes.layout(10, "message-id", 2)));
+        Decrypted decrypted = decrypt(raw.encrypt(RawAes.layout(10, "message-id", 2)));
 
         assertThat(decrypted.text()).isEqualTo("message-id");
         assertThat(decrypted.receiveId()).isEmpty();
@@ -105,7 +106,7 @@ class MessageCipherTest {
 
     @Test
     void what_is_left_behind_the_message_is_the_receive_id() {
-        Decrypted decrypted = cipher.decrypt(raw.encrypt(RawAes.layout(7, "message-id", 2)));
+        Decrypted decrypted = decrypt(raw.encrypt(RawAes.layout(7, "message-id", 2)));
 
         assertThat(decrypted.text()).isEqualTo("message");
         assertThat(decrypted.receiveId()).isEqualTo("-id");
@@ -162,7 +163,7 @@ class MessageCipherTest {
 
     @Test
     void a_refused_text_does_not_spoil_the_next() {
-        String good = cipher.encrypt("message".getBytes(), "id".getBytes());
+        byte[] good = cipher.encrypt("message".getBytes(), "id".getBytes());
         for (int i = 0; i < 40; i++) {
             assertRefused(raw.encrypt(new byte[32]), Reason.BAD_PADDING);
 
@@ -170,9 +171,13 @@ class MessageCipherTest {
         }
     }
 
+    private Decrypted decrypt(String encrypted) {
+        return cipher.decrypt(encrypted.getBytes(StandardCharsets.UTF_8));
+    }
+
     private boolean decryptOrRefuse(String encrypted) {
         try {
-            Decrypted decrypted = cipher.decrypt(encrypted);
+            Decrypted decrypted = decrypt(encrypted);
             assertThat(decrypted.text()).isNotNull();
             return true;
         } catch (CryptoException refused) {
@@ -182,7 +187,7 @@ class MessageCipherTest {
 
     private void assertRefused(String encrypted, Reason reason) {
         assertThatExceptionOfType(CryptoException.class)
-                .isThrownBy(() -> cipher.decrypt(encrypted))
+                .isThrownBy(() -> decrypt(encrypted))
                 .satisfies(refused -> {
                     assertThat(refused.getReason()).isEqualTo(reason);
                     assertThat(refused.getStackTrace()).isEmpty();

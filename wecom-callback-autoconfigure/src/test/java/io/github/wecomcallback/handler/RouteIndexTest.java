@@ -66,7 +66,8 @@ class RouteIndexTest {
         RouteIndex index = new RouteIndex(handlers);
 
         assertThat(index.lookups()).isEqualTo(1);
-        assertThat(index.find("default", event("click", ""), "order_042_17")).containsExactly(handlers.get(42));
+        assertThat(index.find("default", event("click", ""), () -> "order_042_17"))
+                .containsExactly(handlers.get(42));
     }
 
     @Test
@@ -80,7 +81,7 @@ class RouteIndexTest {
         RouteIndex index = new RouteIndex(handlers);
         tripwires.forEach(Tripwire::arm);
 
-        List<Handler> found = index.find("default", event("event7", ""), null);
+        List<Handler> found = index.find("default", event("event7", ""), () -> null);
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0)).isSameAs(handlers.get(7));
@@ -103,14 +104,14 @@ class RouteIndexTest {
                 for (String changeType : List.of("x", "y")) {
                     for (String app : List.of("one", "two")) {
                         MessageKind kind = new MessageKind(source, "event", event, changeType);
-                        assertThat(index.find(app, kind, "k1")).isEqualTo(handlers);
-                        assertThat(index.find(app, kind, "k")).isEqualTo(handlers);
-                        assertThat(index.find(app, kind, "j")).isEmpty();
+                        assertThat(index.find(app, kind, () -> "k1")).isEqualTo(handlers);
+                        assertThat(index.find(app, kind, () -> "k")).isEqualTo(handlers);
+                        assertThat(index.find(app, kind, () -> "j")).isEmpty();
                     }
                 }
             }
         }
-        assertThat(index.find("one", new MessageKind(Source.BOT, "event", "a", "x"), "k1"))
+        assertThat(index.find("one", new MessageKind(Source.BOT, "event", "a", "x"), () -> "k1"))
                 .isEmpty();
     }
 
@@ -132,7 +133,7 @@ class RouteIndexTest {
                 String eventKey = oneOf(random, KEYS_OF_MESSAGES);
                 List<Handler> expected = filter(handlers, app, kind, eventKey);
 
-                List<Handler> actual = index.find(app, kind, eventKey);
+                List<Handler> actual = index.find(app, kind, () -> eventKey);
 
                 assertThat(actual)
                         .as("round %d: %s %s %s among %s", round, app, kind, eventKey, handlers)
@@ -237,32 +238,32 @@ class RouteIndexTest {
         EVENT_KEY(i -> eventKey("key" + i)) {
             @Override
             List<Handler> find(RouteIndex index, int i) {
-                return index.find("default", event("click", ""), "key" + i);
+                return index.find("default", event("click", ""), () -> "key" + i);
             }
         },
         APP(i -> new Selector(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("app" + i))) {
             @Override
             List<Handler> find(RouteIndex index, int i) {
-                return index.find("app" + i, event("click", ""), "other");
+                return index.find("app" + i, event("click", ""), () -> "other");
             }
         },
         CHANGE_TYPE(i -> new Selector(
                 Set.of(), Set.of("event"), Set.of("change_contact"), Set.of("change" + i), Set.of(), Set.of())) {
             @Override
             List<Handler> find(RouteIndex index, int i) {
-                return index.find("default", event("change_contact", "change" + i), null);
+                return index.find("default", event("change_contact", "change" + i), () -> null);
             }
         },
         EVENT(i -> new Selector(Set.of(), Set.of("event"), Set.of("event" + i), Set.of(), Set.of(), Set.of())) {
             @Override
             List<Handler> find(RouteIndex index, int i) {
-                return index.find("default", event("event" + i, ""), null);
+                return index.find("default", event("event" + i, ""), () -> null);
             }
         },
         TYPE(i -> new Selector(Set.of(), Set.of("type" + i), Set.of(), Set.of(), Set.of(), Set.of())) {
             @Override
             List<Handler> find(RouteIndex index, int i) {
-                return index.find("default", new MessageKind(Source.APP, "type" + i, "", ""), null);
+                return index.find("default", new MessageKind(Source.APP, "type" + i, "", ""), () -> null);
             }
         };
 
