@@ -75,7 +75,7 @@ public record MenuReply(
 
     @Override
     public String toString() {
-        return "MenuReply[" + entries.size() + " entries]";
+        return getClass().getSimpleName();
     }
 
     /**
@@ -119,7 +119,7 @@ public record MenuReply(
 
         @Override
         public String toString() {
-            return "Entry[" + type + "]";
+            return getClass().getSimpleName();
         }
     }
 }
