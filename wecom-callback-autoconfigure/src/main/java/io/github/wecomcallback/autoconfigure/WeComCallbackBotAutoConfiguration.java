@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.bot.BotMedia;
+import io.github.wecomcallback.bot.BotResponder;
 import io.github.wecomcallback.bot.BotStreams;
 import io.github.wecomcallback.bot.RedisStreamStore;
 import io.github.wecomcallback.bot.StreamPolls;
 import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.delivery.PayloadCipher;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +27,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.client.RestClient;
 
 /** What AI bots need beside their handlers. There is no thread of it before the first stream. */
 @AutoConfiguration(
@@ -33,6 +41,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 public final class WeComCallbackBotAutoConfiguration {
 
     private static final String PREFIX = "wecom-stream-";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final WeComCallbackProperties properties;
 
@@ -80,6 +89,32 @@ public final class WeComCallbackBotAutoConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     StreamPolls weComStreamPolls(BotStreams streams) {
         return new StreamPolls(streams, Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BotResponder weComBotResponder(ObjectProvider<RestClient.Builder> clients) {
+        return new BotResponder(client(clients), Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BotMedia weComBotMedia(ObjectProvider<RestClient.Builder> clients) {
+        return new BotMedia(client(clients));
+    }
+
+    /** By the application's own builder, with what it customizes, where it has one. Not before it is needed: it has threads. */
+    private static Supplier<RestClient> client(ObjectProvider<RestClient.Builder> clients) {
+        return SingletonSupplier.of(() -> clients.getIfUnique(WeComCallbackBotAutoConfiguration::plainClient)
+                .clone()
+                .build());
+    }
+
+    private static RestClient.Builder plainClient() {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(TIMEOUT);
+        return RestClient.builder().requestFactory(requests);
     }
 
     /** Where the redelivery guard is in Redis, so are the streams. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.crypto;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackCrypto {
 
     private final byte[] token;
+    private final @Nullable EncodingAesKey key;
     private final @Nullable MessageCipher cipher;
 
     /**
@@ -23,17 +27,18 @@ public final class CallbackCrypto {
      * @param key the key
      */
     public CallbackCrypto(String token, EncodingAesKey key) {
-        this(token, new MessageCipher(key));
+        this(token, key, new MessageCipher(key));
     }
 
-    private CallbackCrypto(String token, @Nullable MessageCipher cipher) {
+    private CallbackCrypto(String token, @Nullable EncodingAesKey key, @Nullable MessageCipher cipher) {
         this.token = bytes(token);
+        this.key = key;
         this.cipher = cipher;
     }
 
     /** One that signs and verifies only, where there is no key because nothing is encrypted. */
     public static CallbackCrypto signingOnly(String token) {
-        return new CallbackCrypto(token, (MessageCipher) null);
+        return new CallbackCrypto(token, null, null);
     }
 
     /** The signature over a cipher text, as request and reply carry it. */
@@ -97,6 +102,21 @@ public final class CallbackCrypto {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Opens media that a bot was sent: pictures, files and videos are encrypted with the same key, and signed by nobody.
+     * Neither stream is closed.
+     *
+     * @return how many bytes were written
+     * @throws CryptoException when they were not encrypted with this key. What was written by then is worth nothing
+     * @throws IOException when a stream fails
+     */
+    public long decryptMedia(InputStream encrypted, OutputStream plain) throws IOException {
+        if (key == null) {
+            throw new IllegalStateException("Nothing is encrypted in plaintext mode");
+        }
+        return MediaCipher.decrypt(key, encrypted, plain);
     }
 
     private MessageCipher cipher() {

@@ -26,7 +26,7 @@ final class CipherPool {
     byte[] apply(byte[] input) throws GeneralSecurityException {
         Cipher cipher = idle.take();
         if (cipher == null) {
-            cipher = initialized();
+            cipher = newCipher(mode, key);
         }
         byte[] output = cipher.doFinal(input);
         // A cipher that threw is in no known state, so it does not come back.
@@ -34,7 +34,8 @@ final class CipherPool {
         return output;
     }
 
-    private Cipher initialized() throws GeneralSecurityException {
+    /** One that is used once, or for the first time. */
+    static Cipher newCipher(int mode, EncodingAesKey key) throws GeneralSecurityException {
         return new CipherWrapper(newCipher())
                 .setParams(key.iv())
                 .initMode(mode, key.key())

@@ -11,14 +11,10 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 
 /**
- * AES-256-CBC over {@code random(16) | length(4) | message | receive id}, padded to blocks of 32 bytes.
- *
- * <p>Java's own PKCS5 padding knows blocks of 16 bytes only and would refuse about half of all callbacks, so the padding
- * is put on and taken off here.
+ * AES-256-CBC over {@code random(16) | length(4) | message | receive id}, padded to blocks of 32 bytes ({@link Padding}).
  */
 final class MessageCipher {
 
-    private static final int PAD_BLOCK = 32;
     private static final int AES_BLOCK = 16;
     private static final int RANDOM_BYTES = 16;
     private static final int HEADER_BYTES = RANDOM_BYTES + Integer.BYTES;
@@ -34,7 +30,7 @@ final class MessageCipher {
 
     Decrypted decrypt(byte[] base64) {
         byte[] padded = open(decode(base64));
-        int end = padded.length - padLength(padded);
+        int end = padded.length - Padding.length(padded, padded.length);
         if (end < HEADER_BYTES) {
             throw new CryptoException(Reason.BAD_LENGTH);
         }
@@ -55,7 +51,7 @@ final class MessageCipher {
 
     byte[] encrypt(byte[] prefix, byte[] message, byte[] receiveId) {
         int length = HEADER_BYTES + message.length + receiveId.length;
-        int pad = PAD_BLOCK - length % PAD_BLOCK;
+        int pad = Padding.of(length);
         byte[] padded = new byte[length + pad];
         ByteBuffer.wrap(padded).put(prefix).putInt(message.length).put(message).put(receiveId);
         Arrays.fill(padded, length, padded.length, (byte) pad);
@@ -83,18 +79,5 @@ final class MessageCipher {
         } catch (GeneralSecurityException ex) {
             throw new CryptoException(Reason.BAD_CIPHER_TEXT);
         }
-    }
-
-    private static int padLength(byte[] padded) {
-        int pad = padded[padded.length - 1];
-        if (pad < 1 || pad > PAD_BLOCK || pad > padded.length) {
-            throw new CryptoException(Reason.BAD_PADDING);
-        }
-        for (int i = padded.length - pad; i < padded.length; i++) {
-            if (padded[i] != pad) {
-                throw new CryptoException(Reason.BAD_PADDING);
-            }
-        }
-        return pad;
     }
 }

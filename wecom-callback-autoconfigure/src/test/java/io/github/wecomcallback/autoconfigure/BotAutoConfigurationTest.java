@@ -66,6 +66,8 @@ class BotAutoConfigurationTest {
                     AutoConfigurations.of(DataRedisAutoConfiguration.class))
             .withPropertyValues(
                     "wecom.callback.guard.store=redis",
+                    // The first connection takes its time.
+                    "wecom.callback.reply-timeout=60s",
                     "spring.data.redis.host=127.0.0.1",
                     "spring.data.redis.port=" + Redis.shared().port());
 
