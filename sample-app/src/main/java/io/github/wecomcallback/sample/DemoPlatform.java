@@ -49,6 +49,15 @@ public final class DemoPlatform {
         return reply.startsWith("<xml>") ? open(reply) : "acknowledged, no reply";
     }
 
+    /** Sends a message to the bot, in JSON and for nobody in particular, and returns the decrypted reply. */
+    String sendToBot(String plaintext) throws IOException, InterruptedException {
+        String encrypted = crypto.encrypt(plaintext, "");
+        String reply = exchange(HttpRequest.newBuilder(URI.create(url + "?" + signed(encrypted)))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"encrypt\":\"" + encrypted + "\"}")));
+        return open(reply);
+    }
+
     private String open(String reply) {
         Decrypted decrypted = crypto.decrypt(
                 Envelope.read(reply.getBytes(StandardCharsets.UTF_8)).encrypted());

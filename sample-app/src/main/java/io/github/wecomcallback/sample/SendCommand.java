@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 
-/** Verifies the callback URL of a running sample, then sends it a text and a contact event, and prints what comes back. */
+/**
+ * Verifies the callback URL of a running sample, then sends it a text, a contact event and a question to its bot, and
+ * prints what comes back.
+ */
 final class SendCommand {
 
     private static final String DEFAULT_URL = "http://localhost:8080";
@@ -33,6 +36,8 @@ final class SendCommand {
             long now = System.currentTimeMillis();
             out.println("text         -> " + platform.send(TEXT.formatted(now / 1000, text, now)));
             out.println("create_user  -> " + platform.send(USER_CREATED.formatted(now / 1000)));
+            DemoPlatform bots = new DemoPlatform(URI.create(url + "/wecom/callback/assistant"));
+            out.println("bot          -> " + new DemoChat(bots).ask(text));
             return 0;
         } catch (IOException | IllegalStateException ex) {
             out.println("Failed: " + ex.getMessage() + ". Does the sample run at " + url + "?");

@@ -83,7 +83,8 @@ class SampleApplicationTest {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("verify URL   -> 7741802936615520047")
                 .contains("<Content><![CDATA[收到:你好]]></Content>")
-                .contains("create_user  -> acknowledged, no reply");
+                .contains("create_user  -> acknowledged, no reply")
+                .contains("bot          -> 您问的是“你好”。我只是一个示例，没有答案。");
         await().untilAsserted(() -> assertThat(log).contains("member zhang.san joined departments [1, 3]"));
     }
 

@@ -351,10 +351,10 @@ public class WeComCallbackProperties extends AccountProperties {
         private String cutTail = "…";
 
         /** What a stream ends with whose source failed or fell silent. */
-        private String failureText = "抱歉,出了点问题,请稍后再试。";
+        private String failureText = "抱歉，出了点问题，请稍后再试。";
 
         /** The reply when too many streams are open. */
-        private String busyText = "现在提问的人太多,请稍后再试。";
+        private String busyText = "现在提问的人太多，请稍后再试。";
 
         StreamSettings toSettings() {
             return new StreamSettings(maxOpen, maxDuration, silence, pollTimeout, cutTail, failureText, busyText);

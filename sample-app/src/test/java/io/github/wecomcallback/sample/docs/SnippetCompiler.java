@@ -29,6 +29,7 @@ final class SnippetCompiler {
             List.of(
                     "import io.github.wecomcallback.account.*;",
                     "import io.github.wecomcallback.annotation.*;",
+                    "import io.github.wecomcallback.bot.*;",
                     "import io.github.wecomcallback.crypto.*;",
                     "import io.github.wecomcallback.delivery.*;",
                     "import io.github.wecomcallback.api.*;",
@@ -39,7 +40,9 @@ final class SnippetCompiler {
                     "import io.github.wecomcallback.reply.*;",
                     "import io.github.wecomcallback.test.*;",
                     "import java.lang.annotation.*;",
+                    "import java.io.*;",
                     "import java.net.*;",
+                    "import java.nio.file.*;",
                     "import java.time.*;",
                     "import java.util.*;",
                     "import java.util.concurrent.*;",

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.sample.docs;
 
+import io.github.wecomcallback.bot.BotMedia;
+import io.github.wecomcallback.bot.BotResponder;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /** An application around the snippets of the documentation: what they call and take for granted. Never runs. */
 @SuppressWarnings("unused")
@@ -13,6 +19,9 @@ public final class Surroundings {
     public static Crm crm;
     public static Orders orders;
     public static Corps corps;
+    public static Assistant assistant;
+    public static BotResponder responder;
+    public static BotMedia botMedia;
 
     private Surroundings() {}
 
@@ -56,6 +65,31 @@ public final class Surroundings {
         String answerSoFar(String streamId);
 
         boolean isDone(String streamId);
+
+        List<String> linesOf(String question);
+
+        byte[] chart();
+
+        void export(String question, Consumer<String> link);
+
+        Stream<String> describe(byte[] picture);
+    }
+
+    /** Spring AI's, as far as it is shown. */
+    public interface ChatClient {
+        Prompt prompt();
+
+        /** A question on its way. */
+        interface Prompt {
+            Prompt user(String text);
+
+            Answer stream();
+        }
+
+        /** An answer on its way. */
+        interface Answer {
+            Flux<String> content();
+        }
     }
 
     /** Encrypts with keys that are kept elsewhere. */
