@@ -47,7 +47,12 @@ final class ApiHttp {
             throw WeComApiException.unanswered(path, reason(ex), ex);
         }
         JsonNode answer = parse(path, body);
-        int errCode = answer.path("errcode").asInt(0);
+        JsonNode code = answer.path("errcode");
+        if (!code.canConvertToInt()) {
+            // All answers of the platform have one. This is of something before it, such as a gateway.
+            throw WeComApiException.unanswered(path, "the answer has no errcode", null);
+        }
+        int errCode = code.intValue();
         if (errCode != 0) {
             throw WeComApiException.of(path, errCode, answer.path("errmsg").asString(""));
         }

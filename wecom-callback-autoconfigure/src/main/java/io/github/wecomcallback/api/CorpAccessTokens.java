@@ -70,16 +70,24 @@ public final class CorpAccessTokens implements AccessTokenProvider {
 
     private AccessToken fetch(Account account) {
         Instant now = clock.instant();
-        JsonNode answer = http.get(
-                PATH,
-                "?corpid={corpid}&corpsecret={corpsecret}",
-                Map.of("corpid", String.valueOf(account.corpId()), "corpsecret", String.valueOf(account.secret())));
+        JsonNode answer = ask(account);
         String token = answer.path("access_token").asString("");
         if (token.isEmpty()) {
             throw WeComApiException.unanswered(PATH, "the answer has no access_token", null);
         }
         return new AccessToken(
                 token, now, now.plusSeconds(answer.path("expires_in").asLong(7200)));
+    }
+
+    private JsonNode ask(Account account) {
+        try {
+            return http.get(
+                    PATH,
+                    "?corpid={corpid}&corpsecret={corpsecret}",
+                    Map.of("corpid", String.valueOf(account.corpId()), "corpsecret", String.valueOf(account.secret())));
+        } catch (WeComApiException ex) {
+            throw ex.beforeCall();
+        }
     }
 
     /** The token of one app. */
@@ -164,6 +172,11 @@ public final class CorpAccessTokens implements AccessTokenProvider {
 
         private AccessToken fetchForAll(Account account, AccessTokenStore store) {
             try {
+                // Another node may have been done just before it was our turn.
+                AccessToken kept = store.find(key);
+                if (kept != null && !kept.isDue(clock.instant())) {
+                    return kept;
+                }
                 AccessToken token = fetch(account);
                 store.save(key, token);
                 return token;

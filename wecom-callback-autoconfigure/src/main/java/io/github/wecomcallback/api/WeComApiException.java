@@ -2,11 +2,9 @@
 package io.github.wecomcallback.api;
 
 import java.util.Set;
-import lombok.Getter;
 import org.jspecify.annotations.Nullable;
 
 /** A call to the platform did not succeed. Says which and why, never with what token. */
-@Getter
 public final class WeComApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,25 +17,37 @@ public final class WeComApiException extends RuntimeException {
 
     private static final Set<Integer> TOKEN_REFUSED = Set.of(40014, 41001, 42001);
 
-    /** The {@code errcode} of the platform, or {@link #NO_CODE}. */
     private final int errCode;
+    private final boolean temporary;
 
-    private WeComApiException(String message, int errCode, @Nullable Throwable cause) {
+    private WeComApiException(String message, int errCode, boolean temporary, @Nullable Throwable cause) {
         super(message, cause);
         this.errCode = errCode;
+        this.temporary = temporary;
     }
 
     static WeComApiException of(String path, int errCode, String errMsg) {
-        return new WeComApiException(path + " failed: " + errCode + " " + errMsg, errCode, null);
+        boolean temporary = TEMPORARY.contains(errCode) || TOKEN_REFUSED.contains(errCode);
+        return new WeComApiException(path + " failed: " + errCode + " " + errMsg, errCode, temporary, null);
     }
 
     static WeComApiException unanswered(String path, String problem, @Nullable Throwable cause) {
-        return new WeComApiException(path + " failed: " + problem, NO_CODE, cause);
+        return new WeComApiException(path + " failed: " + problem, NO_CODE, true, cause);
+    }
+
+    /** The same, when it is why another call was not even made: that may succeed once somebody has mended this. */
+    WeComApiException beforeCall() {
+        return new WeComApiException(String.valueOf(getMessage()), errCode, true, getCause());
+    }
+
+    /** The {@code errcode} of the platform, or {@link #NO_CODE}. */
+    public int getErrCode() {
+        return errCode;
     }
 
     /** Whether the same call may succeed later. */
     public boolean isTemporary() {
-        return errCode == NO_CODE || TEMPORARY.contains(errCode) || isTokenRefused();
+        return temporary;
     }
 
     boolean isTokenRefused() {

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.delivery.AesGcmPayloadCipher;
+import io.github.wecomcallback.delivery.PayloadCipher;
+import io.github.wecomcallback.support.ApiServer;
+import io.github.wecomcallback.support.ApiServer.Answer;
+import io.github.wecomcallback.support.Background;
+import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Redis;
+import io.github.wecomcallback.support.WeCom;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.event.Level;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.web.client.RestClient;
+
+/** Nodes that share access tokens by a real Redis. */
+class SharedAccessTokensTest {
+
+    private static final String KEYS = "wecom:access-token:*";
+
+    @RegisterExtension
+    private final LogCapture log = LogCapture.at(Level.TRACE);
+
+    private final ApiServer server = ApiServer.start();
+    private final LettuceConnectionFactory connections = Redis.shared().connections();
+    private final StringRedisTemplate redis = new StringRedisTemplate(connections);
+    private final Account account = Account.app(WeCom.CORP_ID, WeCom.TOKEN, WeCom.AES_KEY)
+            .secret("the-s3cret")
+            .build();
+
+    @BeforeEach
+    void forgetAll() {
+        redis.delete(redis.keys(KEYS));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        connections.destroy();
+    }
+
+    @Test
+    void one_node_gets_the_token_for_all() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(8);
+        List<Background<String>> nodes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            CorpAccessTokens node = node(null);
+            nodes.add(Background.run(() -> {
+                together.await();
+                return node.token(account);
+            }));
+        }
+
+        for (Background<String> node : nodes) {
+            assertThat(node.result()).isEqualTo("token-1");
+        }
+        assertThat(gets()).isOne();
+    }
+
+    @Test
+    void the_others_wait_for_the_one_that_asks() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        server.on(ApiServer.GET_TOKEN, call -> {
+            asked.countDown();
+            awaitQuietly(answer);
+            return server.newToken(7200);
+        });
+        Background<String> first = Background.run(() -> node(null).token(account));
+        asked.await();
+        Background<String> second =
+                Background.run(() -> node(null).token(account)).untilItWaits();
+
+        answer.countDown();
+
+        assertThat(first.result()).isEqualTo("token-1");
+        assertThat(second.result()).isEqualTo("token-1");
+        assertThat(gets()).isOne();
+    }
+
+    @Test
+    void a_token_that_one_node_found_refused_is_renewed_once_for_all() {
+        CorpAccessTokens here = node(null);
+        CorpAccessTokens there = node(null);
+        here.token(account);
+        there.token(account);
+
+        here.refused(account, "token-1");
+        assertThat(here.token(account)).isEqualTo("token-2");
+        there.refused(account, "token-1");
+        assertThat(there.token(account)).isEqualTo("token-2");
+
+        assertThat(gets()).isEqualTo(2);
+    }
+
+    @Test
+    void a_token_is_kept_no_longer_than_it_is_good_and_its_key_tells_nothing() {
+        node(null).token(account);
+
+        assertThat(redis.keys(KEYS)).singleElement().satisfies(key -> {
+            assertThat(key).doesNotContain(WeCom.CORP_ID, "s3cret");
+            assertThat(redis.getExpire(key)).isPositive().isLessThanOrEqualTo(7200);
+        });
+    }
+
+    @Test
+    void with_a_cipher_nobody_can_read_the_token_in_the_store() {
+        PayloadCipher cipher = new AesGcmPayloadCipher(List.of(new byte[32]));
+
+        node(cipher).token(account);
+        String key = redis.keys(KEYS).iterator().next();
+        String kept = redis.opsForValue().get(key);
+
+        assertThat(new String(Base64.getDecoder().decode(kept), StandardCharsets.ISO_8859_1))
+                .doesNotContain("token-1");
+        assertThat(node(cipher).token(account)).isEqualTo("token-1");
+    }
+
+    @Test
+    void what_cannot_be_read_is_as_if_there_were_no_store() {
+        PayloadCipher cipher = new AesGcmPayloadCipher(List.of(new byte[32]));
+        node(cipher).token(account);
+        byte[] other = new byte[32];
+        other[0] = 1;
+
+        CorpAccessTokens node = node(new AesGcmPayloadCipher(List.of(other)));
+
+        assertThat(node.token(account)).isEqualTo("token-2");
+        node.refused(account, "token-2");
+        assertThat(node.token(account)).isEqualTo("token-3");
+        assertThat(log.messages(Level.WARN)).isNotEmpty();
+    }
+
+    @Test
+    void a_failure_is_not_shared_and_holds_up_nobody() {
+        server.on(ApiServer.GET_TOKEN, call -> Answer.errcode(-1, "system busy"));
+        assertThatExceptionOfType(WeComApiException.class)
+                .isThrownBy(() -> node(null).token(account))
+                .withMessageContaining("-1");
+
+        server.on(ApiServer.GET_TOKEN, call -> server.newToken(7200));
+
+        assertThat(node(null).token(account)).isEqualTo("token-1");
+        assertThat(gets()).isEqualTo(2);
+    }
+
+    @Test
+    void while_redis_is_away_each_node_asks_for_itself_once() {
+        try (Redis gone = Redis.start()) {
+            LettuceConnectionFactory lost = gone.connections();
+            CorpAccessTokens node = node(lost, null);
+            gone.stop();
+
+            assertThat(node.token(account)).isEqualTo("token-1");
+            assertThat(node.token(account)).isEqualTo("token-1");
+            assertThat(gets()).isOne();
+
+            gone.restart();
+            StringRedisTemplate back = new StringRedisTemplate(lost);
+            node.refused(account, "token-1");
+            await().until(() -> {
+                CorpAccessTokens other = node(lost, null);
+                other.token(account);
+                return !Set.of().equals(back.keys(KEYS));
+            });
+            lost.destroy();
+        }
+        assertThat(log.messages(Level.WARN)).first().asString().startsWith("Access tokens cannot be shared");
+    }
+
+    @AfterEach
+    void neither_secret_nor_token_is_logged() {
+        assertThat(log.text()).doesNotContain("s3cret", "token-1", "token-2");
+    }
+
+    private int gets() {
+        return server.calls(ApiServer.GET_TOKEN).size();
+    }
+
+    private CorpAccessTokens node(@Nullable PayloadCipher cipher) {
+        return node(connections, cipher);
+    }
+
+    private CorpAccessTokens node(LettuceConnectionFactory to, @Nullable PayloadCipher cipher) {
+        AccessTokenStore store = new RedisAccessTokenStore(to, cipher, Clock.systemUTC());
+        return new CorpAccessTokens(RestClient.create(server.baseUrl()), store, Clock.systemUTC());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
