@@ -12,6 +12,7 @@ import io.github.wecomcallback.kf.KfBell;
 import io.github.wecomcallback.kf.KfCursorStore;
 import io.github.wecomcallback.kf.KfMonitor;
 import io.github.wecomcallback.kf.KfPuller;
+import io.github.wecomcallback.kf.KfRuntimeHints;
 import io.github.wecomcallback.kf.KfSender;
 import io.github.wecomcallback.kf.KfStatistics;
 import io.github.wecomcallback.kf.MemoryKfCursorStore;
@@ -29,6 +30,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -40,6 +42,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
         after = {WeComCallbackApiAutoConfiguration.class, WeComCallbackStorageAutoConfiguration.class})
 @ConditionalOnWeComCallback
 @Conditional(OnKfPull.class)
+@ImportRuntimeHints(KfRuntimeHints.class)
 public final class WeComCallbackKfAutoConfiguration {
 
     /** With what it takes to call the platform. */
