@@ -20,12 +20,14 @@ final class ApiRestClient {
     private final ObjectProvider<HttpClientSettings> settings;
 
     RestClient create(WeComCallbackProperties.Api api) {
-        HttpClientSettings timeouts = settings.getIfAvailable(HttpClientSettings::defaults)
+        HttpClientSettings timeouts = settings.getIfUnique(HttpClientSettings::defaults)
                 .withTimeouts(api.getConnectTimeout(), api.getReadTimeout());
-        return builders.getIfAvailable(RestClient::builder)
+        return builders.getIfUnique(RestClient::builder)
+                // An application's own builder may be one for all.
+                .clone()
                 .baseUrl(api.getBaseUrl())
                 .requestFactory(factories
-                        .getIfAvailable(ClientHttpRequestFactoryBuilder::detect)
+                        .getIfUnique(ClientHttpRequestFactoryBuilder::detect)
                         .build(timeouts))
                 .observationConvention(new ApiObservations())
                 .build();
