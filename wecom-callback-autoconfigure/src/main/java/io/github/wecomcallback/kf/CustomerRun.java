@@ -2,14 +2,14 @@
 package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.exchange.MessageHandling;
+import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.reply.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import lombok.RequiredArgsConstructor;
@@ -26,20 +26,24 @@ final class CustomerRun implements Runnable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final List<KfItem> items;
     private final MessageHandling handling;
+    private final ReplyCarrier sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
 
     /** Whether the page is to be handled any further: the node goes down, or has lost the door to another. */
     private final BooleanSupplier goesOn;
 
-    private final Executor threads;
-    private final ScheduledExecutorService pauses;
+    private final KfThreads threads;
     private int position;
     private int failures;
 
     /** Begins. What is returned completes with the last message, or exceptionally when not all could be handled now. */
     CompletableFuture<Void> begin() {
-        threads.execute(this);
+        try {
+            threads.handle(this);
+        } catch (RejectedExecutionException ex) {
+            end.completeExceptionally(ex);
+        }
         return end;
     }
 
@@ -64,7 +68,7 @@ final class CustomerRun implements Runnable {
     }
 
     private boolean isDone(KfItem item) {
-        Outcome outcome = handling.handle(item.exchange(), item.key(), settings.handlerTimeout());
+        Outcome outcome = handled(item);
         switch (outcome.status()) {
             case COMPLETED -> {
                 statistics.handled();
@@ -81,17 +85,25 @@ final class CustomerRun implements Runnable {
         return false;
     }
 
+    private Outcome handled(KfItem item) {
+        Outcome outcome = handling.handle(item.exchange(), item.key(), settings.handlerTimeout());
+        return outcome.reply() == null ? outcome : sent(item, outcome.reply());
+    }
+
+    /** What handlers reply is sent already; this is what an interceptor answers in their place. */
+    private Outcome sent(KfItem item, Reply reply) {
+        try {
+            MessageKey id = new MessageKey(item.key().account(), item.key().id() + "/interceptor");
+            sender.carry(item.exchange().context(), reply, id.digest());
+            return Outcome.acknowledged();
+        } catch (RuntimeException ex) {
+            log.error("The reply of an interceptor to {} could not be sent", item, ex);
+            return Outcome.failed();
+        }
+    }
+
     private void pauseThenGoOn() {
         Duration pause = settings.retry().delayAfter(failures, RandomGenerator.getDefault());
-        pauses.schedule(
-                () -> {
-                    try {
-                        threads.execute(this);
-                    } catch (RejectedExecutionException ex) {
-                        end.completeExceptionally(ex);
-                    }
-                },
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+        threads.handleAfter(pause, this);
     }
 }

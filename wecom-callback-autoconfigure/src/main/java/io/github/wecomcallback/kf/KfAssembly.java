@@ -5,11 +5,6 @@ import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.api.WeComApi;
 import io.github.wecomcallback.exchange.MessageHandling;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Puts together what pulls customer-service messages.
@@ -48,29 +43,19 @@ public final class KfAssembly {
             boolean needsSecret,
             Clock clock) {
         KfLedger ledger = new KfLedger(store, settings.firstPull(), settings.lease());
-        ExecutorService pulls = Executors.newFixedThreadPool(settings.pulls(), threads("wecom-kf-pull-"));
-        ExecutorService messages = Executors.newFixedThreadPool(settings.threads(), threads("wecom-kf-"));
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("wecom-kf-timer-"));
         KfPull pull = new KfPull(
                 accounts,
                 ledger,
                 new KfApi(api),
                 new KfItems(statistics, clock),
                 handling,
+                new KfSender(api, statistics, clock),
                 settings,
                 statistics,
-                messages,
-                timer,
                 clock);
         this.monitor = new KfMonitor(ledger);
-        this.puller = new KfPuller(ledger, pull, pulls, messages, timer, settings);
+        this.puller = new KfPuller(ledger, pull, settings);
         this.bell = new KfBell(ledger, puller, needsSecret);
-    }
-
-    private static ThreadFactory threads(String prefix) {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-        factory.setDaemon(true);
-        return factory;
     }
 
     /** Hears the bell. */

@@ -17,9 +17,9 @@ public final class KfMonitor {
     /** Asks the store. */
     public KfOverview overview() {
         return new KfOverview(ledger.doors().stream()
-                .limit(MAX_DOORS)
                 .map(ledger::overview)
                 .sorted(Comparator.comparing(Door::lag).reversed())
+                .limit(MAX_DOORS)
                 .toList());
     }
 }

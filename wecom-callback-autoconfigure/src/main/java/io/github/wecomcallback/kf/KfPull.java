@@ -5,15 +5,15 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.api.WeComApiException;
 import io.github.wecomcallback.exchange.MessageHandling;
+import io.github.wecomcallback.exchange.ReplyCarrier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
@@ -32,25 +32,26 @@ final class KfPull {
     private static final int INVALID_PARAMETER = 40058;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    private static final int MAX_PROBLEM_LENGTH = 500;
+
     private final AccountLookup accounts;
     private final KfLedger ledger;
     private final KfApi api;
     private final KfItems items;
     private final MessageHandling handling;
+    private final ReplyCarrier sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
-    private final Executor threads;
-    private final ScheduledExecutorService pauses;
     private final Clock clock;
 
     /**
      * @param turn the door, which is ours
-     * @param open whether this node is to go on
+     * @param threads run what is to be done, as long as this node is to go on
      */
-    void run(KfTurn turn, BooleanSupplier open) {
-        BooleanSupplier goesOn = () -> open.getAsBoolean() && !turn.isLost();
+    void run(KfTurn turn, KfThreads threads) {
+        BooleanSupplier goesOn = () -> threads.isOpen() && !turn.isLost();
         try {
-            pages(turn, account(turn.door()), goesOn);
+            pages(turn, account(turn.door()), threads, goesOn);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             ledger.release(turn);
@@ -64,17 +65,18 @@ final class KfPull {
         }
     }
 
-    private void pages(KfTurn turn, Account account, BooleanSupplier goesOn) throws InterruptedException {
+    private void pages(KfTurn turn, Account account, KfThreads threads, BooleanSupplier goesOn)
+            throws InterruptedException {
         String cursor = turn.taken().cursor();
         String token = turn.taken().goodToken(clock.instant());
         Instant since = Instant.ofEpochMilli(turn.taken().since());
         while (goesOn.getAsBoolean()) {
             KfPage page = api.sync(account, turn.door().openKfId(), cursor, token, settings.voiceFormat());
             statistics.pulled();
-            handle(items.byCustomer(account, page.items(), since), goesOn);
+            handle(items.byCustomer(account, page.items(), since), threads, goesOn);
             String next = page.nextCursor().isEmpty() ? cursor : page.nextCursor();
-            if (page.hasMore() && page.items().isEmpty() && (next == null || next.equals(cursor))) {
-                throw new PullBrokenOffException("The platform says there is more, but gives none and no new cursor");
+            if (page.hasMore() && Objects.equals(next, cursor)) {
+                throw new PullBrokenOffException("The platform says there is more, but gives no new cursor");
             }
             if (next != null && !ledger.advance(turn, next)) {
                 return;
@@ -89,10 +91,11 @@ final class KfPull {
     }
 
     /** Returns when all are done, also when some of them cannot be handled now: nothing is at work when the page is given up. */
-    private void handle(Iterable<List<KfItem>> customers, BooleanSupplier goesOn) throws InterruptedException {
+    private void handle(Iterable<List<KfItem>> customers, KfThreads threads, BooleanSupplier goesOn)
+            throws InterruptedException {
         List<CompletableFuture<Void>> runs = new ArrayList<>();
         for (List<KfItem> customer : customers) {
-            runs.add(new CustomerRun(customer, handling, settings, statistics, goesOn, threads, pauses).begin());
+            runs.add(new CustomerRun(customer, handling, sender, settings, statistics, goesOn, threads).begin());
         }
         try {
             CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get();
@@ -139,10 +142,12 @@ final class KfPull {
         return error instanceof WeComApiException api && !api.isTemporary();
     }
 
+    /** What the platform says may be of any length, and stores have room for some of it. */
     private static String describe(RuntimeException error) {
-        return error instanceof WeComApiException || error instanceof PullBrokenOffException
+        String problem = error instanceof WeComApiException || error instanceof PullBrokenOffException
                 ? String.valueOf(error.getMessage())
                 : error.getClass().getSimpleName();
+        return problem.substring(0, Math.min(problem.length(), MAX_PROBLEM_LENGTH));
     }
 
     /** What is expected to happen now and then is said in a sentence. */

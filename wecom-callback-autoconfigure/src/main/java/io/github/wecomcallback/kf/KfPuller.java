@@ -3,15 +3,13 @@ package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.exchange.OutageLog;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -25,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>Thread-safe. What it keeps in memory is one page for each door that is pulled.
  */
 @Slf4j
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class KfPuller implements SmartLifecycle {
 
     /** With the threads of the handlers, before the web server. */
@@ -33,111 +32,102 @@ public final class KfPuller implements SmartLifecycle {
     private static final int RENEWALS_PER_LEASE = 4;
 
     private final OutageLog outages = new OutageLog(log, Clock.systemUTC());
-    private final Set<KfDoor> inside = ConcurrentHashMap.newKeySet();
+
+    /** The doors that a thread of ours is at, and whether they were woken since it last looked. */
+    private final Map<KfDoor, Boolean> inside = new ConcurrentHashMap<>();
+
     private final Map<String, KfTurn> turns = new ConcurrentHashMap<>();
     private final KfLedger ledger;
     private final KfPull pull;
-    private final ExecutorService pulls;
-    private final ExecutorService messages;
-    private final ScheduledExecutorService timer;
-    private final Duration pollInterval;
-    private final Duration lease;
-    private volatile boolean running;
+    private final KfSettings settings;
 
-    KfPuller(
-            KfLedger ledger,
-            KfPull pull,
-            ExecutorService pulls,
-            ExecutorService messages,
-            ScheduledExecutorService timer,
-            KfSettings settings) {
-        this.ledger = ledger;
-        this.pull = pull;
-        this.pulls = pulls;
-        this.messages = messages;
-        this.timer = timer;
-        this.pollInterval = settings.pollInterval();
-        this.lease = settings.lease();
-    }
+    /** Null unless this node is to pull. */
+    private volatile @Nullable KfThreads threads;
 
     /** A door may be due: pulls it when it is. */
     void wake(KfDoor door) {
-        if (!running || !inside.add(door)) {
+        KfThreads ours = threads;
+        if (ours == null || inside.put(door, true) != null) {
             // Who is inside looks again before it leaves.
             return;
         }
         try {
-            pulls.execute(() -> pull(door));
+            ours.pull(() -> pull(door, ours));
         } catch (RejectedExecutionException ex) {
             inside.remove(door);
         }
     }
 
-    private void pull(KfDoor door) {
+    private void pull(KfDoor door, KfThreads ours) {
         try {
-            KfTurn turn = ledger.take(door);
-            while (turn != null) {
-                pull(turn);
-                turn = running ? ledger.take(door) : null;
-            }
-        } catch (RuntimeException ex) {
-            outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
-        } finally {
+            do {
+                inside.put(door, false);
+                pullWhileDue(door, ours);
+            } while (!inside.remove(door, false));
+        } catch (RuntimeException | Error ex) {
             inside.remove(door);
+            outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
         }
     }
 
-    private void pull(KfTurn turn) {
-        turns.put(turn.id(), turn);
-        try {
-            pull.run(turn, () -> running);
-        } finally {
-            turns.remove(turn.id());
+    private void pullWhileDue(KfDoor door, KfThreads ours) {
+        KfTurn turn;
+        while (ours.isOpen() && (turn = ledger.take(door)) != null) {
+            turns.put(turn.id(), turn);
+            try {
+                pull.run(turn, ours);
+            } finally {
+                turns.remove(turn.id());
+            }
         }
     }
 
     @Override
-    public void start() {
-        running = true;
-        every(pollInterval, () -> ledger.due().forEach(this::wake));
-        every(lease.dividedBy(RENEWALS_PER_LEASE), () -> turns.values().forEach(ledger::renew));
-        timer.execute(() -> quietly(() -> ledger.doors().forEach(door -> {
+    public synchronized void start() {
+        if (threads != null) {
+            return;
+        }
+        KfThreads ours = new KfThreads(settings.pulls(), settings.threads());
+        threads = ours;
+        ours.every(settings.pollInterval(), quietly(() -> ledger.due().forEach(this::wake)));
+        ours.every(
+                settings.lease().dividedBy(RENEWALS_PER_LEASE),
+                quietly(() -> turns.values().forEach(ledger::renew)));
+        ours.soon(quietly(() -> ledger.doors().forEach(door -> {
             ledger.look(door);
             wake(door);
         })));
     }
 
-    private void every(Duration interval, Runnable step) {
-        timer.scheduleWithFixedDelay(
-                () -> quietly(step), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /** Whatever goes wrong: thrown on, it would be the last time. */
-    private void quietly(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error ex) {
-            outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
-        }
+    private Runnable quietly(Runnable step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error ex) {
+                outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
+            }
+        };
     }
 
     @Override
     public void stop() {
-        running = false;
-        pulls.shutdown();
-        timer.shutdown();
-        messages.shutdown();
+        stop(() -> {});
     }
 
     /** Calls back when all doors are free. */
     @Override
-    public void stop(Runnable callback) {
-        running = false;
-        pulls.shutdown();
+    public synchronized void stop(Runnable callback) {
+        KfThreads ours = threads;
+        if (ours == null) {
+            callback.run();
+            return;
+        }
+        threads = null;
+        ours.close();
         Thread waiting = new Thread(
                 () -> {
-                    awaitPulls();
-                    stop();
+                    ours.awaitEnd();
                     callback.run();
                 },
                 "wecom-kf-shutdown");
@@ -145,19 +135,9 @@ public final class KfPuller implements SmartLifecycle {
         waiting.start();
     }
 
-    private void awaitPulls() {
-        try {
-            while (!pulls.awaitTermination(1, TimeUnit.SECONDS)) {
-                log.debug("Waiting for {} pulls", turns.size());
-            }
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public boolean isRunning() {
-        return running;
+        return threads != null;
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class Callbacks {
     private final CallbackStatistics statistics = new CallbackStatistics();
     private final RedeliveryGuard guard;
     private final @Nullable InboxAssembly inbox;
+    private final MessageHandling handling;
     private final CallbackProcessor processor;
 
     private Callbacks(Builder settings) {
@@ -65,9 +66,10 @@ public final class Callbacks {
                 statistics,
                 inbox == null ? settings.kept : inbox.inbox(),
                 new ReplyCarriers(settings.carriers));
+        handling = new MessageHandling(settings.interceptors, settings.observers, runs);
         processor = new CallbackProcessor(
                 accounts,
-                new MessageHandling(settings.interceptors, settings.observers, runs),
+                handling,
                 statistics,
                 new ExchangeSettings(Duration.ofMinutes(5), settings.replyTimeout, settings.late),
                 Clock.systemUTC());
@@ -99,6 +101,11 @@ public final class Callbacks {
 
     public CallbackProcessor processor() {
         return processor;
+    }
+
+    /** What becomes of messages that are pulled. */
+    public MessageHandling handling() {
+        return handling;
     }
 
     public CallbackStatistics statistics() {

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.kf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.wecomcallback.annotation.WeComMessageHandler;
+import io.github.wecomcallback.handler.Retry;
+import io.github.wecomcallback.message.Kf;
+import io.github.wecomcallback.support.ApiServer;
+import io.github.wecomcallback.support.Background;
+import io.github.wecomcallback.support.LogCapture;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.event.Level;
+
+/** When a node pulls, when it stops, and what another does then. */
+class KfPullerTest {
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    @RegisterExtension
+    private final LogCapture log = LogCapture.at(Level.WARN);
+
+    private final ApiServer server = ApiServer.start();
+    private final KfList list = new KfList(server);
+    private final KfCursorStore store = new MemoryKfCursorStore(Clock.systemUTC());
+    private final Servicer servicer = new Servicer();
+    private final List<KfNode> nodes = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        servicer.go.countDown();
+        nodes.forEach(KfNode::close);
+        server.close();
+    }
+
+    @Test
+    void one_that_is_not_started_notes_bells_down_and_pulls_them_once_it_is() {
+        list.text("wmChen", "hello");
+        KfNode node = node(KfNode.SETTINGS);
+        servicer.go.countDown();
+
+        node.ring("t1");
+        assertThat(list.pulls()).isEmpty();
+        node.start().untilIdle();
+
+        assertThat(servicer.handled).containsExactly("hello");
+    }
+
+    @Test
+    void a_bell_needs_no_poll() {
+        list.text("wmChen", "hello");
+        servicer.go.countDown();
+        KfNode node = node(polledEvery(NEVER)).start();
+
+        for (int i = 0; i < 20; i++) {
+            int bell = i;
+            node.ring("t" + i);
+            await().until(() -> servicer.handled.size() == bell + 1);
+            list.text("wmChen", "hello");
+        }
+    }
+
+    @Test
+    void a_bell_during_a_pull_is_answered_without_a_poll() throws Exception {
+        list.text("wmChen", "first");
+        KfNode node = node(polledEvery(NEVER)).start();
+        node.ring("t1");
+        servicer.atWork.await();
+        list.text("wmChen", "second");
+
+        node.ring("t2").ring("t3").ring("t4");
+        servicer.go.countDown();
+
+        await().until(() -> servicer.handled.size() == 2);
+        node.untilIdle();
+        assertThat(list.pulls()).hasSize(2);
+    }
+
+    @Test
+    void what_rang_at_a_node_that_does_not_pull_is_pulled_by_another() {
+        list.text("wmChen", "hello");
+        servicer.go.countDown();
+        KfNode deaf = node(KfNode.SETTINGS);
+        node(KfNode.SETTINGS).start();
+
+        deaf.ring("t1");
+
+        await().until(() -> servicer.handled.contains("hello"));
+    }
+
+    @Test
+    void at_start_each_door_is_looked_at_once() {
+        servicer.go.countDown();
+        KfNode before = node(KfNode.SETTINGS).start();
+        before.ring("t1").untilIdle();
+        before.puller().stop();
+        list.text("wmChen", "while nobody heard");
+
+        node(KfNode.SETTINGS).start();
+
+        await().until(() -> servicer.handled.contains("while nobody heard"));
+    }
+
+    @Test
+    void what_was_stopped_can_be_started_again() throws Exception {
+        servicer.go.countDown();
+        KfNode node = node(KfNode.SETTINGS).start();
+        list.text("wmChen", "one");
+        node.ring("t1").untilIdle();
+
+        assertThat(node.stopping().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.puller().isRunning()).isFalse();
+        list.text("wmChen", "two");
+        node.ring("t2");
+        node.start();
+
+        await().until(() -> servicer.handled.size() == 2);
+        assertThat(node.puller().isRunning()).isTrue();
+    }
+
+    @Test
+    void to_start_or_stop_twice_is_no_mistake() throws Exception {
+        servicer.go.countDown();
+        KfNode node = node(KfNode.SETTINGS).start().start();
+        list.text("wmChen", "one");
+
+        node.ring("t1").untilIdle();
+
+        assertThat(list.pulls()).hasSize(1);
+        assertThat(node.stopping().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.stopping().await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void at_shutdown_what_was_begun_comes_to_its_end_and_the_door_is_free() throws Exception {
+        list.text("wmChen", "first").text("wmChen", "second");
+        KfNode down = node(KfNode.SETTINGS).start();
+        down.ring("t1");
+        servicer.atWork.await();
+
+        CountDownLatch stopped = down.stopping();
+        assertThat(stopped.getCount()).isOne();
+        servicer.go.countDown();
+
+        assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(servicer.handled).containsExactly("first");
+        node(KfNode.SETTINGS).start();
+        await().until(() -> servicer.handled.contains("second"));
+    }
+
+    @Test
+    void a_shutdown_does_not_wait_for_the_next_try() throws Exception {
+        servicer.failing = true;
+        servicer.go.countDown();
+        list.text("wmChen", "one").text("wmLi", "two");
+        KfNode node = node(retriedAfter(NEVER)).start();
+        node.ring("t1");
+        await().until(() -> servicer.handled.size() == 2 && node.statistics().failedTries() == 2);
+
+        assertThat(node.stopping().await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(node.statistics().givenUpMessages()).isZero();
+        assertThat(store.find(KfNode.DOOR).state()).contains("\"holder\":null", "\"failures\":0");
+        assertThat(threadsOfOurs()).doesNotContain("wecom-kf-timer-1");
+    }
+
+    @Test
+    void no_thread_is_left_behind() throws Exception {
+        servicer.go.countDown();
+        list.text("wmChen", "one");
+        KfNode node = node(KfNode.SETTINGS).start();
+        node.ring("t1").untilIdle();
+
+        assertThat(node.stopping().await(10, TimeUnit.SECONDS)).isTrue();
+
+        await().until(() -> threadsOfOurs().isEmpty());
+    }
+
+    @Test
+    void a_store_that_is_away_for_a_while_is_waited_for() {
+        servicer.go.countDown();
+        list.text("wmChen", "one");
+        UnreliableStore unreliable = new UnreliableStore(store);
+        KfNode node = KfNode.of(server, servicer).store(unreliable).build();
+        nodes.add(node);
+        unreliable.away = true;
+        node.start();
+        await().until(() -> !log.messages(Level.WARN).isEmpty());
+
+        unreliable.away = false;
+        node.ring("t1");
+
+        await().until(() -> servicer.handled.contains("one"));
+    }
+
+    @Test
+    void many_bells_from_many_threads_cause_few_pulls_and_lose_nothing() throws Exception {
+        servicer.go.countDown();
+        KfNode node = node(KfNode.SETTINGS).start();
+        List<Background<Void>> bells = new ArrayList<>();
+        AtomicInteger written = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            int ringer = i;
+            bells.add(Background.run(() -> {
+                for (int j = 0; j < 50; j++) {
+                    list.text("wm" + ringer, "t" + written.incrementAndGet());
+                    node.ring("t" + ringer);
+                }
+                return null;
+            }));
+        }
+        for (Background<Void> bell : bells) {
+            bell.result();
+        }
+
+        node.untilIdle();
+
+        assertThat(servicer.handled).hasSize(500).doesNotHaveDuplicates();
+        assertThat(list.pulls()).hasSizeLessThan(400);
+    }
+
+    private KfNode node(KfSettings settings) {
+        KfNode node =
+                KfNode.of(server, servicer).store(store).settings(settings).build();
+        nodes.add(node);
+        return node;
+    }
+
+    private static KfSettings polledEvery(Duration interval) {
+        KfSettings usual = KfNode.SETTINGS;
+        return new KfSettings(
+                usual.firstPull(), usual.lease(), interval, 2, 4, usual.handlerTimeout(), usual.retry(), 0);
+    }
+
+    private static KfSettings retriedAfter(Duration delay) {
+        KfSettings usual = KfNode.SETTINGS;
+        return new KfSettings(
+                usual.firstPull(),
+                usual.lease(),
+                usual.pollInterval(),
+                2,
+                4,
+                usual.handlerTimeout(),
+                new Retry(3, delay, 1, delay),
+                0);
+    }
+
+    private static List<String> threadsOfOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("wecom-kf"))
+                .toList();
+    }
+
+    static final class Servicer {
+
+        private final List<String> handled = new CopyOnWriteArrayList<>();
+        private final CountDownLatch atWork = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+        private volatile boolean failing;
+
+        @WeComMessageHandler
+        void serve(Kf.Text text) throws InterruptedException {
+            handled.add(text.content());
+            atWork.countDown();
+            go.await();
+            if (failing) {
+                throw new IllegalStateException("cannot");
+            }
+        }
+    }
+
+    private static final class UnreliableStore implements KfCursorStore {
+
+        private final KfCursorStore store;
+        private volatile boolean away;
+
+        private UnreliableStore(KfCursorStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Seen find(KfDoor door) {
+            requireThere();
+            return store.find(door);
+        }
+
+        @Override
+        public boolean write(KfDoor door, String state, long seen) {
+            requireThere();
+            return store.write(door, state, seen);
+        }
+
+        @Override
+        public List<KfDoor> doors() {
+            requireThere();
+            return store.doors();
+        }
+
+        private void requireThere() {
+            if (away) {
+                throw new IllegalStateException("away");
+            }
+        }
+    }
+}
