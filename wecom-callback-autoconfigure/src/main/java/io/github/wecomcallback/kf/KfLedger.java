@@ -46,8 +46,9 @@ final class KfLedger {
         change(door, (state, now) -> {
             Instant tokenEnd = at.plus(TOKEN_LIFE);
             if (state == null) {
-                Instant begin = at.isBefore(now) ? at : now;
-                return KfState.first(firstPull.since(begin.minus(GRACE))).rung(token, tokenEnd, now);
+                // Clocks may differ: in doubt, what was sent earlier is handled as well.
+                Instant first = at.isBefore(now) ? at : now;
+                return KfState.first(firstPull.since(first.minus(GRACE))).rung(token, tokenEnd, now);
             }
             boolean nothingNew = state.isRung() && state.goodToken(now.plusSeconds(60)) != null;
             return nothingNew ? state : state.rung(token, tokenEnd, now);

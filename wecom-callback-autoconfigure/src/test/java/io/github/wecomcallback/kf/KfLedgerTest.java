@@ -274,6 +274,13 @@ class KfLedgerTest {
     }
 
     @Test
+    void a_bell_from_the_near_future_makes_nothing_of_the_present_too_old() {
+        here.ring(DOOR, "t1", clock.instant().plusSeconds(600));
+
+        assertThat(Instant.ofEpochMilli(here.take(DOOR).taken().since())).isBefore(clock.instant());
+    }
+
+    @Test
     void another_look_is_had_at_what_is_known() {
         here.ring(DOOR, "t1", clock.instant());
         here.finish(here.take(DOOR));
