@@ -119,6 +119,7 @@ class MigrationTest {
         assertThat(count("wecom_inbox")).isOne();
         assertThat(count("wecom_inbox_task")).isOne();
         assertThat(count("wecom_guard")).isZero();
+        assertThat(count("wecom_kf")).isZero();
     }
 
     private int count(String table) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plays the API of the platform: over HTTP, with answers that the test gives. */
 public final class ApiServer implements AutoCloseable {
@@ -73,6 +74,9 @@ public final class ApiServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 query(exchange.getRequestURI().getRawQuery()),
+                exchange.getRequestHeaders().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, header -> header.getValue().get(0))),
                 body);
         calls.add(call);
         Answer answer = answers.getOrDefault(call.path(), unknown -> new Answer(404, ""))
@@ -104,9 +108,11 @@ public final class ApiServer implements AutoCloseable {
      * @param method GET or POST
      * @param path the path
      * @param query the parameters
+     * @param headers the headers, as {@code X-header}
      * @param body the body, empty where there is none
      */
-    public record Call(String method, String path, Map<String, String> query, String body) {}
+    public record Call(
+            String method, String path, Map<String, String> query, Map<String, String> headers, String body) {}
 
     /**
      * What is answered.
