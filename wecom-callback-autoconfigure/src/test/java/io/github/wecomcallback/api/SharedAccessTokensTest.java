@@ -16,6 +16,7 @@ import io.github.wecomcallback.support.Redis;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -95,6 +96,19 @@ class SharedAccessTokensTest {
 
         assertThat(first.result()).isEqualTo("token-1");
         assertThat(second.result()).isEqualTo("token-1");
+        assertThat(gets()).isOne();
+    }
+
+    @Test
+    void who_is_free_to_ask_looks_first_whether_another_was_done_just_before() {
+        AccessTokenStore store = new RedisAccessTokenStore(connections, null, Clock.systemUTC());
+        CorpAccessTokens late = new CorpAccessTokens(
+                RestClient.create(server.baseUrl()),
+                new Overtaken(store, () -> node(null).token(account)),
+                Clock.systemUTC());
+
+        assertThat(late.token(account)).isEqualTo("token-1");
+
         assertThat(gets()).isOne();
     }
 
@@ -211,6 +225,36 @@ class SharedAccessTokensTest {
             latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something happens between the look for a token and the lock to ask for one. */
+    private record Overtaken(AccessTokenStore store, Runnable between) implements AccessTokenStore {
+
+        @Override
+        public @Nullable AccessToken find(String key) {
+            return store.find(key);
+        }
+
+        @Override
+        public void save(String key, AccessToken token) {
+            store.save(key, token);
+        }
+
+        @Override
+        public void remove(String key, String token) {
+            store.remove(key, token);
+        }
+
+        @Override
+        public boolean tryLock(String key, Duration time) {
+            between.run();
+            return store.tryLock(key, time);
+        }
+
+        @Override
+        public void unlock(String key) {
+            store.unlock(key);
         }
     }
 }

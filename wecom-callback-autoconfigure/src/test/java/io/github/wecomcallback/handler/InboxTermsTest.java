@@ -11,7 +11,10 @@ import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComFallbackHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.annotation.WeComRetry;
+import io.github.wecomcallback.message.Kf;
+import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.UserMessage;
+import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.Reply;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -97,6 +100,22 @@ class InboxTermsTest {
                 .isNotNull();
         assertThat(deferred("plainLambda")).isNull();
         assertThat(deferred("deferredLambda")).isNotNull();
+    }
+
+    @Test
+    void what_replies_to_customers_runs_from_the_inbox_since_its_replies_are_sent() {
+        application.start(Servicer.class, ServicerBean.class);
+
+        Stream<String> deferred = Arrays.stream(Servicer.class.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(name -> Arrays.stream(new String[] {"()", "(Kf.Text)", "(Kf.SessionEntered)", "(WeComMessage)"})
+                        .anyMatch(parameters -> deferred("servicer#" + name + parameters) != null));
+
+        assertThat(deferred)
+                .containsExactlyInAnyOrder("text", "entered", "bySource", "later", "nothing", "wanted", "ordered");
+        assertThat(deferred("servicer#ordered(Kf.Text)").isOrdered()).isTrue();
+        assertThat(retryOf("servicer#ordered(Kf.Text)").attempts()).isEqualTo(2);
+        assertThat(deferred("servicerBean")).isNotNull();
     }
 
     @Test
@@ -198,6 +217,7 @@ class InboxTermsTest {
                 Arguments.of(WantedText.class, "wantedText#on()" + replies, returnVoid),
                 Arguments.of(WantedOptional.class, "wantedOptional#on()" + replies, returnVoid),
                 Arguments.of(WantedStage.class, "wantedStage#on()" + replies, returnVoid),
+                Arguments.of(WantedOfBoth.class, "wantedOfBoth#on()" + replies, returnVoid),
                 Arguments.of(
                         WantedAsync.class,
                         "wantedAsync#on() wants its callbacks from the inbox but is @Async, so nobody would know whether"
@@ -308,6 +328,90 @@ class InboxTermsTest {
         DeferredHandler handler = deferred(id);
         assertThat(handler).as(id).isNotNull();
         return handler.retry();
+    }
+
+    static class Servicer {
+
+        @WeComMessageHandler
+        String text(Kf.Text text) {
+            return "";
+        }
+
+        @WeComEventHandler
+        Reply entered(Kf.SessionEntered event) {
+            return null;
+        }
+
+        @WeComMessageHandler(source = Source.KF)
+        Optional<String> bySource() {
+            return Optional.empty();
+        }
+
+        @WeComMessageHandler
+        CompletableFuture<String> later(Kf.Text text) {
+            return null;
+        }
+
+        @WeComMessageHandler
+        void nothing(Kf.Text text) {}
+
+        @WeComMessageHandler(delivery = Delivery.INBOX)
+        String wanted(Kf.Text text) {
+            return "";
+        }
+
+        @WeComMessageHandler(ordered = true)
+        @WeComRetry(attempts = 2)
+        String ordered(Kf.Text text) {
+            return "";
+        }
+
+        @WeComMessageHandler(delivery = Delivery.INLINE)
+        String inline(Kf.Text text) {
+            return "";
+        }
+
+        @WeComMessageHandler(
+                type = "text",
+                source = {Source.KF, Source.APP})
+        String ofBoth() {
+            return "";
+        }
+
+        @WeComMessageHandler(source = Source.KF)
+        @WeComMessageHandler(type = "text")
+        String twice() {
+            return "";
+        }
+
+        @WeComMessageHandler
+        String anything(WeComMessage message) {
+            return "";
+        }
+
+        @WeComFallbackHandler
+        String rest() {
+            return "";
+        }
+    }
+
+    static class ServicerBean implements WeComHandler<Kf.Text> {
+
+        @Override
+        public Object handle(Kf.Text text, CallbackContext context) {
+            return "";
+        }
+    }
+
+    static class WantedOfBoth {
+
+        @WeComMessageHandler(
+                type = "text",
+                source = {Source.KF, Source.APP},
+                delivery = Delivery.INBOX)
+        String on() {
+            return "";
+        }
     }
 
     static class Results {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.springframework.web.client.RestClient;
 
 /** One node that pulls, without Spring and web server. Several may share a store. */
@@ -115,7 +116,11 @@ final class KfNode implements AutoCloseable {
 
     @Override
     public void close() {
-        assembly.puller().stop();
+        try {
+            stopping().await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 

@@ -230,6 +230,35 @@ class KfPullerTest {
         assertThat(list.pulls()).hasSizeLessThan(400);
     }
 
+    @Test
+    void two_nodes_over_redis_pull_one_at_a_time_and_handle_nothing_twice() {
+        servicer.go.countDown();
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        list.pagesOf(5);
+        server.on(KfList.SYNC, call -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            ApiServer.Answer page = list.page(call);
+            atOnce.decrementAndGet();
+            return page;
+        });
+        try (TestCursorStore redis = TestCursorStore.Kind.REDIS.open()) {
+            KfNode here = KfNode.of(server, servicer).store(redis.store()).start();
+            KfNode there = KfNode.of(server, servicer).store(redis.store()).start();
+            for (int i = 0; i < 60; i++) {
+                list.text("wm" + i % 3, "t" + i);
+                (i % 2 == 0 ? here : there).ring("t" + i);
+            }
+            await().until(() -> servicer.handled.size() >= 60);
+            here.untilIdle();
+            here.close();
+            there.close();
+        }
+
+        assertThat(servicer.handled).hasSize(60).doesNotHaveDuplicates();
+        assertThat(most.get()).isOne();
+    }
+
     private KfNode node(KfSettings settings) {
         KfNode node =
                 KfNode.of(server, servicer).store(store).settings(settings).build();

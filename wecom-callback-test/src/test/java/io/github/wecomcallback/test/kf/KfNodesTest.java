@@ -15,6 +15,7 @@ import io.github.wecomcallback.test.Fault;
 import io.github.wecomcallback.test.SentMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,7 @@ class KfNodesTest {
     void an_application_that_closes_does_not_wait_for_a_platform_that_hangs_and_leaves_no_thread() {
         wecom.on(FakeWeCom.SYNC_MSG).alwaysFails(Fault.hang());
         kf.customer("wmChen").writes("one");
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         KfApp app =
                 builder(here).with("wecom.callback.api.read-timeout", "500ms").start();
         app.ring(kf);
@@ -139,7 +141,10 @@ class KfNodesTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(app::close);
 
         assertThat(closing).succeedsWithin(SOON);
-        await().atMost(SOON).until(() -> threads().noneMatch(name -> name.startsWith("wecom-")));
+        await().atMost(SOON)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .noneMatch(thread -> thread.getName().startsWith("wecom-")));
     }
 
     @Test
@@ -241,10 +246,6 @@ class KfNodesTest {
     private static void untilIdle(KfApp app) {
         KfMonitor monitor = app.bean(KfMonitor.class);
         await().atMost(SOON).until(() -> monitor.overview().lag().isZero());
-    }
-
-    private static Stream<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
     }
 
     static final class FromInbox {
