@@ -61,7 +61,7 @@ public final class Load {
     }
 
     private Round round(String path, Calls calls) throws Exception {
-        ring.signAgain();
+        ring.renew();
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             Usage before = app.usage();

@@ -23,6 +23,7 @@ public class InboxApp {
 
     static final String INSERT = "/insert";
     static final String WAITING = "/waiting";
+    static final String STORED = "/stored";
 
     /** Starts it. */
     public static void main(String[] arguments) {
@@ -64,6 +65,13 @@ public class InboxApp {
         @GetMapping(WAITING)
         long waiting() {
             return jdbc.sql("select count(*) from wecom_inbox where state = 'WAITING'")
+                    .query(Long.class)
+                    .single();
+        }
+
+        @GetMapping(STORED)
+        long stored() {
+            return jdbc.sql("select count(*) from wecom_inbox")
                     .query(Long.class)
                     .single();
         }

@@ -58,6 +58,10 @@ public final class InboxReport {
             Duration time = Duration.ofSeconds(settings.quick() ? 3 : 10);
             InboxReport report = new InboxReport(app, Ring.of(Sample.CARD), time);
             report.measure(settings.quick() ? 2 : 7);
+            long acknowledged = app.usage().completed();
+            if (Long.parseLong(app.get(InboxApp.STORED)) != acknowledged) {
+                throw new IllegalStateException("Not all of " + acknowledged + " callbacks were stored");
+            }
             report.print(database.title(), targets);
         }
     }

@@ -32,8 +32,8 @@ public final class Table {
         return Double.isNaN(value) ? "–" : String.format(size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    /** A ratio. */
+    /** A ratio, if there is one. */
     public static String ratio(double value) {
-        return number(value) + " ×";
+        return Double.isNaN(value) ? number(value) : number(value) + " ×";
     }
 }

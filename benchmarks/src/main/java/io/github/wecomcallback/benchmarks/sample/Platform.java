@@ -38,12 +38,9 @@ public final class Platform {
     public static Sealed seal(String plaintext) {
         String encrypted = CRYPTO.encrypt(plaintext, CORP_ID);
         byte[] body = (BEFORE + encrypted + AFTER).getBytes(StandardCharsets.US_ASCII);
-        return signed(encrypted, body);
-    }
-
-    /** The same, signed now and with another nonce. */
-    public static Sealed signedAgain(Sealed sealed) {
-        return signed(sealed.encrypted(), sealed.body());
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        String nonce = Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
+        return new Sealed(CRYPTO.sign(timestamp, nonce, encrypted), timestamp, nonce, body);
     }
 
     /** The plaintext of a reply. */
@@ -51,12 +48,6 @@ public final class Platform {
         int start = reply.indexOf("<![CDATA[", reply.indexOf("<Encrypt>")) + "<![CDATA[".length();
         return CRYPTO.decrypt(reply.substring(start, reply.indexOf("]]>", start)))
                 .text();
-    }
-
-    private static Sealed signed(String encrypted, byte[] body) {
-        String timestamp = Long.toString(Instant.now().getEpochSecond());
-        String nonce = Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
-        return new Sealed(CRYPTO.sign(timestamp, nonce, encrypted), timestamp, nonce, body);
     }
 
     /**

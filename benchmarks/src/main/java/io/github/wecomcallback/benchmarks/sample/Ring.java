@@ -17,28 +17,31 @@ public final class Ring {
     private static final int BLOCK = 50;
 
     private final AtomicLong nextBlock = new AtomicLong();
+    private final Sample sample;
     private final Sealed[] requests;
+    private long sealed;
 
-    private Ring(Sealed[] requests) {
+    private Ring(Sample sample, Sealed[] requests) {
+        this.sample = sample;
         this.requests = requests;
     }
 
     /** A ring of messages of one sort, encrypted now. They are good for as long as the starter takes their time for now. */
     public static Ring of(Sample sample) {
-        return new Ring(IntStream.range(0, SIZE)
-                .parallel()
-                .mapToObj(number -> Platform.seal(sample.plaintext(number)))
-                .toArray(Sealed[]::new));
+        Ring ring = new Ring(sample, new Sealed[SIZE]);
+        ring.renew();
+        return ring;
     }
 
     /** One that nothing can be taken from. */
     public static Ring empty() {
-        return new Ring(new Sealed[0]);
+        return new Ring(Sample.TEXT, new Sealed[0]);
     }
 
-    /** Signs all of them anew, because their time is over. Nobody may be taking any. */
-    public void signAgain() {
-        IntStream.range(0, SIZE).parallel().forEach(i -> requests[i] = Platform.signedAgain(requests[i]));
+    /** Fills it with messages that were never sent before. Nobody may be taking any. */
+    public void renew() {
+        IntStream.range(0, SIZE).parallel().forEach(i -> requests[i] = Platform.seal(sample.plaintext(sealed + i)));
+        sealed += SIZE;
     }
 
     /** One thread's way along the ring. */
