@@ -29,6 +29,6 @@ public class Handlers {
 
     @WeComEventHandler
     void changed(Approval.StatusChanged event) {
-        SEEN.add(event.raw().length());
+        SEEN.add(event.templateName().length());
     }
 }
