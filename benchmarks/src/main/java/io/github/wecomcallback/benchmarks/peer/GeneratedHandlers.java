@@ -14,6 +14,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * As many handlers as wanted, of which one receives texts. The others ask for events, events with a key, changes and
@@ -72,9 +73,12 @@ public final class GeneratedHandlers {
             if (compiler.run(null, null, null, "-proc:none", "-cp", classPath, file.toString()) != 0) {
                 throw new IllegalStateException("The handlers do not compile");
             }
-            URL[] urls = {folder.toUri().toURL()};
-            // Open for as long as the handlers are in use: until the end.
-            return new URLClassLoader(urls, GeneratedHandlers.class.getClassLoader()).loadClass("Many");
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {folder.toUri().toURL()}, GeneratedHandlers.class.getClassLoader())) {
+                return loader.loadClass("Many");
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         } catch (ClassNotFoundException ex) {
