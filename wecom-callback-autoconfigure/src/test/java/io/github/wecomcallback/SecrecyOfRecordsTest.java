@@ -82,7 +82,7 @@ class SecrecyOfRecordsTest {
             case "String" -> TEXT;
             case "int", "Integer" -> NUMBER;
             case "Long" -> (long) NUMBER;
-            case "Double" -> (double) NUMBER + 0.5;
+            case "double", "Double" -> (double) NUMBER + 0.5;
             case "boolean", "Boolean" -> true;
             case "Instant" -> TIME;
             case "JsonNode" -> StringNode.valueOf(TEXT);

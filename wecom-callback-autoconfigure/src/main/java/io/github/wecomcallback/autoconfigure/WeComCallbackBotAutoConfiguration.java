@@ -9,9 +9,7 @@ import io.github.wecomcallback.bot.StreamPolls;
 import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.delivery.PayloadCipher;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -27,21 +26,19 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /** What AI bots need beside their handlers. There is no thread of it before the first stream. */
 @AutoConfiguration(
         before = WeComCallbackAutoConfiguration.class,
-        after = WeComCallbackStorageAutoConfiguration.class,
+        after = {WeComCallbackApiAutoConfiguration.class, WeComCallbackStorageAutoConfiguration.class},
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnWeComCallback
 @EnableConfigurationProperties(WeComCallbackProperties.class)
 public final class WeComCallbackBotAutoConfiguration {
 
     private static final String PREFIX = "wecom-stream-";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final WeComCallbackProperties properties;
 
@@ -91,30 +88,27 @@ public final class WeComCallbackBotAutoConfiguration {
         return new StreamPolls(streams, Clock.systemUTC());
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    BotResponder weComBotResponder(ObjectProvider<RestClient.Builder> clients) {
-        return new BotResponder(client(clients), Clock.systemUTC());
-    }
+    /** What calls the platform, where there is a client to do so. It is made when it is needed: it has threads. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({RestClient.class, HttpClientSettings.class})
+    static class Calls {
 
-    @Bean
-    @ConditionalOnMissingBean
-    BotMedia weComBotMedia(ObjectProvider<RestClient.Builder> clients) {
-        return new BotMedia(client(clients));
-    }
+        @Bean
+        @ConditionalOnMissingBean
+        BotResponder weComBotResponder(ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
+            return new BotResponder(client(http, properties), Clock.systemUTC());
+        }
 
-    /** By the application's own builder, with what it customizes, where it has one. Not before it is needed: it has threads. */
-    private static Supplier<RestClient> client(ObjectProvider<RestClient.Builder> clients) {
-        return SingletonSupplier.of(() -> clients.getIfUnique(WeComCallbackBotAutoConfiguration::plainClient)
-                .clone()
-                .build());
-    }
+        @Bean
+        @ConditionalOnMissingBean
+        BotMedia weComBotMedia(ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
+            return new BotMedia(client(http, properties));
+        }
 
-    private static RestClient.Builder plainClient() {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(TIMEOUT);
-        return RestClient.builder().requestFactory(requests);
+        private static Supplier<RestClient> client(
+                ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
+            return SingletonSupplier.of(() -> http.getObject().create(properties.getApi()));
+        }
     }
 
     /** Where the redelivery guard is in Redis, so are the streams. */
