@@ -5,7 +5,6 @@ import io.github.wecomcallback.crypto.CryptoException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
@@ -19,7 +18,8 @@ final class MessageCipher {
     private static final int RANDOM_BYTES = 16;
     private static final int HEADER_BYTES = RANDOM_BYTES + Integer.BYTES;
 
-    private final SecureRandom random = new SecureRandom();
+    private static final RandomPool RANDOM = new RandomPool();
+
     private final CipherPool encrypting;
     private final CipherPool decrypting;
 
@@ -44,9 +44,7 @@ final class MessageCipher {
     }
 
     byte[] encrypt(byte[] message, byte[] receiveId) {
-        byte[] prefix = new byte[RANDOM_BYTES];
-        random.nextBytes(prefix);
-        return encrypt(prefix, message, receiveId);
+        return encrypt(RANDOM.next(RANDOM_BYTES), message, receiveId);
     }
 
     byte[] encrypt(byte[] prefix, byte[] message, byte[] receiveId) {

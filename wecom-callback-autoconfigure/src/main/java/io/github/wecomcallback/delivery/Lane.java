@@ -4,6 +4,7 @@ package io.github.wecomcallback.delivery;
 import io.github.wecomcallback.crypto.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is of the same lane is handled one after the other, by one node at a time: it is the unit that the scheduler knows.
@@ -14,11 +15,13 @@ import java.util.UUID;
 record Lane(String id) {
 
     private static final String SENDER_PREFIX = "sender-";
+    private static final String PROCESS = UUID.randomUUID() + "-";
+    private static final AtomicLong COUNT = new AtomicLong();
     private static final int DIGEST_LENGTH = 48;
 
-    /** A lane for one entry. */
+    /** A lane for one entry. Of this process there is one name only, since all threads would wait to make one up. */
     static Lane ofItsOwn() {
-        return new Lane(UUID.randomUUID().toString());
+        return new Lane(PROCESS + Long.toHexString(COUNT.incrementAndGet()));
     }
 
     /** The lane of all that a sender sends to an ordered handler. Who that is does not show. */

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.HttpRequestHandler;
@@ -81,7 +79,7 @@ public final class CallbackController implements HttpRequestHandler {
 
     private static CallbackRequest callback(HttpServletRequest request, byte[] body, Instant receivedAt) {
         Map<String, String> query = QueryString.parse(request.getQueryString());
-        return new CallbackRequest(account(request), query, headers(request), body, receivedAt);
+        return new CallbackRequest(account(request), query, RequestHeaders.of(request), body, receivedAt);
     }
 
     /**
@@ -92,15 +90,6 @@ public final class CallbackController implements HttpRequestHandler {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         Object name = request.getAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE);
         return name != null && String.valueOf(pattern).indexOf('{') >= 0 ? name.toString() : Account.DEFAULT_NAME;
-    }
-
-    /** Copied, because handlers may outlive the request. */
-    private static Map<String, String> headers(HttpServletRequest request) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name, request.getHeader(name));
-        }
-        return Collections.unmodifiableMap(headers);
     }
 
     private static void write(CallbackResponse answer, HttpServletResponse response) throws IOException {
