@@ -7,6 +7,7 @@ import io.github.wecomcallback.sample.DemoPlatform;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ final class Cluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Where each of them listens, also while it is dead. */
+    List<Integer> ports() {
+        return ports;
+    }
+
     /** Kills a node such that another one is up, and starts its next incarnation. */
     void killOne(Random random) throws IOException, InterruptedException {
         List<Integer> starting = IntStream.range(0, SIZE)
@@ -54,6 +60,21 @@ final class Cluster implements AutoCloseable {
                 .boxed()
                 .toList();
         int victim = starting.isEmpty() ? random.nextInt(SIZE) : starting.get(0);
+        kill(victim);
+    }
+
+    /** Kills the first of these incarnations that lives, and starts the node's next one. Returns whether there was one. */
+    boolean killOneOf(Collection<Integer> incarnations) throws IOException, InterruptedException {
+        for (int victim = 0; victim < SIZE; victim++) {
+            if (incarnations.contains(nodes.get(victim).incarnation())) {
+                kill(victim);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void kill(int victim) throws IOException, InterruptedException {
         Node node = nodes.get(victim);
         kills.put(node.incarnation(), System.currentTimeMillis());
         node.kill();

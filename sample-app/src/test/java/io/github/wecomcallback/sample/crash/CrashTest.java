@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
-import redis.embedded.RedisServer;
 
 /**
  * Real processes that die: two nodes of the sample on one PostgreSQL and one Redis, under a platform that delivers as
@@ -52,7 +51,7 @@ class CrashTest {
     private final Random random = new Random(settings.seed());
 
     private Database database;
-    private RedisServer redis;
+    private Redis redis;
     private Cluster cluster;
     private Platform platform;
 
@@ -66,14 +65,8 @@ class CrashTest {
         Files.createDirectories(JOURNALS);
         Files.createDirectories(FAILURES);
         database = new Database(DIRECTORY.resolve("postgresql"));
-        int redisPort = Ports.free();
-        redis = RedisServer.newRedisServer()
-                .bind("127.0.0.1")
-                .port(redisPort)
-                .setting("save \"\"")
-                .build();
-        redis.start();
-        cluster = new Cluster(new NodeProgram(DIRECTORY, arguments(redisPort)));
+        redis = new Redis();
+        cluster = new Cluster(new NodeProgram(DIRECTORY, JournaledHandlers.class, arguments(redis.port())));
         cluster.start();
         platform = new Platform(cluster.routes(), new Random(settings.seed()));
     }
@@ -87,7 +80,7 @@ class CrashTest {
             cluster.close();
         }
         if (redis != null) {
-            redis.stop();
+            redis.close();
         }
         if (database != null) {
             database.close();

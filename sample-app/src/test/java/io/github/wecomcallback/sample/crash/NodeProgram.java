@@ -21,12 +21,14 @@ import java.util.stream.Stream;
 final class NodeProgram {
 
     private final Path directory;
+    private final Class<?> handlers;
     private final List<String> arguments;
     private final Path archive;
     private final String classPath;
 
-    NodeProgram(Path directory, List<String> arguments) throws IOException, InterruptedException {
+    NodeProgram(Path directory, Class<?> handlers, List<String> arguments) throws IOException, InterruptedException {
         this.directory = directory;
+        this.handlers = handlers;
         this.arguments = arguments;
         this.archive = directory.resolve("classes.jsa");
         this.classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -61,7 +63,7 @@ final class NodeProgram {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath, CrashNode.class.getName()));
+        command.addAll(List.of("-cp", classPath, CrashNode.class.getName(), handlers.getName()));
         command.addAll(
                 List.of("--server.address=127.0.0.1", "--server.port=" + port, "--crash.incarnation=" + incarnation));
         command.addAll(arguments);

@@ -4,10 +4,13 @@ package io.github.wecomcallback.sample.crash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Holds what the platform saw against what the handlers did.
@@ -42,6 +45,11 @@ final class Verdict {
     private long longestFromEndToKill;
 
     Verdict(List<Delivery> deliveries, List<Run> runs, Map<Integer, Long> kills, Outage outage) {
+        this(dueOf(deliveries), runs, kills, outage);
+    }
+
+    /** @param due whose handlers have to come to their end, for each message */
+    Verdict(Map<Long, Set<Work>> due, List<Run> runs, Map<Integer, Long> kills, Outage outage) {
         this.kills = kills;
         this.outage = outage;
         Map<Long, Map<Work, List<Run>>> byMessage = new HashMap<>();
@@ -52,9 +60,15 @@ final class Verdict {
                     .add(run);
         }
         byMessage.values().forEach(works -> works.values().forEach(this::judgeRuns));
+        due.forEach((message, works) -> judgeHandled(message, works, byMessage.getOrDefault(message, Map.of())));
+    }
+
+    private static Map<Long, Set<Work>> dueOf(List<Delivery> deliveries) {
+        Map<Long, Set<Work>> due = new LinkedHashMap<>();
         deliveries.stream()
                 .filter(Delivery::acknowledged)
-                .forEach(delivery -> judgeHandled(delivery, byMessage.getOrDefault(delivery.message(), Map.of())));
+                .forEach(delivery -> due.put(delivery.message(), EnumSet.allOf(Work.class)));
+        return due;
     }
 
     /** What was acknowledged and not handled. */
@@ -87,12 +101,12 @@ final class Verdict {
         return longestFromEndToKill;
     }
 
-    private void judgeHandled(Delivery delivery, Map<Work, List<Run>> runs) {
-        for (Work work : Work.values()) {
+    private void judgeHandled(long message, Set<Work> works, Map<Work, List<Run>> runs) {
+        for (Work work : works) {
             if (runs.getOrDefault(work, List.of()).stream().anyMatch(Run::succeeded)) {
                 handled.merge(work, 1, Integer::sum);
             } else {
-                lost.add(work + " of " + delivery.message());
+                lost.add(work + " of " + message);
             }
         }
     }
