@@ -29,10 +29,10 @@ public final class StarterPeer implements AutoCloseable {
     public byte[] receive(Sealed request) {
         Map<String, String> query = Map.of(
                 "msg_signature", request.signature(), "timestamp", request.timestamp(), "nonce", request.nonce());
-        CallbackResponse response =
-                processor.receive(new CallbackRequest("default", query, HEADERS, request.body(), Instant.now()));
-        if (response.status() != 200) {
-            throw new IllegalStateException("Answered " + response.status());
+        CallbackResponse response = processor.receive(
+                new CallbackRequest("default", query, HEADERS, request.body(), Instant.now()), late -> {});
+        if (response == null || response.status() != 200) {
+            throw new IllegalStateException("Not answered in time, or not with 200");
         }
         return response.body();
     }
