@@ -113,7 +113,7 @@ public class WeComCallbackProperties extends AccountProperties {
     @Setter
     public static class Handlers {
 
-        /** Number of threads. Without meaning where virtual threads are on. */
+        /** How many requests may run handlers on their own thread at a time. Those of more run on as many threads of a pool, or on virtual ones. */
         private int threads = 64;
 
         /** How many callbacks may be running or waiting for a thread; beyond it they are answered 503 and delivered again. */
