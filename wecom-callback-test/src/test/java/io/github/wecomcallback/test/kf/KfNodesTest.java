@@ -48,15 +48,15 @@ class KfNodesTest {
         there.does(text -> "got " + text.content());
         try (KfApp one = node(here);
                 KfApp two = node(there)) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 10; i++) {
                 kf.addTexts(10, 3);
                 (i % 2 == 0 ? one : two).ring(kf);
             }
-            await().atMost(SOON).until(() -> handled().size() >= 200);
+            await().atMost(SOON).until(() -> handled().size() >= 100);
             untilIdle(one);
 
-            assertThat(handled()).hasSize(200);
-            assertThat(kf.sent()).hasSize(200).extracting(SentMessage::msgId).doesNotHaveDuplicates();
+            assertThat(handled()).hasSize(100);
+            assertThat(kf.sent()).hasSize(100).extracting(SentMessage::msgId).doesNotHaveDuplicates();
             assertThat(kf.mostPullsAtOnce()).isOne();
         }
     }
