@@ -149,7 +149,8 @@ public final class HandlerRuns {
             return Outcome.completed(
                     carrier.carry(exchange.context(), reply, delivery.key().digest()));
         } catch (RuntimeException ex) {
-            log.error("The reply to {} could not be sent; it is tried again", exchange.context(), ex);
+            log.error("The reply to {} could not be sent; it is tried again ({})", exchange.context(), ex.toString());
+            log.debug("The reply to {} could not be sent", exchange.context(), ex);
             return Outcome.failed();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Keeps account of all doors, for all nodes: which bells rang, who pulls, and how far it came. Each change is made to what
  * was seen, or made again when another node was faster. Thread-safe.
  */
+@Slf4j
 @RequiredArgsConstructor
 final class KfLedger {
 
@@ -55,9 +57,16 @@ final class KfLedger {
         });
     }
 
-    /** Has another look at a door, though no bell rang. */
-    void look(KfDoor door) {
-        change(door, (state, now) -> state == null || state.isRung() ? state : state.rung(null, now, now));
+    /**
+     * Has another look at a door, though no bell rang, unless somebody has looked since.
+     *
+     * @param since when the node began that may have missed a bell
+     */
+    void look(KfDoor door, Instant since) {
+        change(door, (state, now) -> {
+            boolean seen = state == null || state.isRung() || state.holder() != null || state.isPulledSince(since);
+            return seen ? state : state.rung(null, now, now);
+        });
     }
 
     /** Takes a door whose turn it is, or returns null when it is not or another node was faster. */
@@ -75,6 +84,7 @@ final class KfLedger {
 
     /** A page was handled. Returns whether the door is still the turn's; if not, another node goes on where it was before. */
     boolean advance(KfTurn turn, String cursor) {
+        turn.advance();
         return kept(turn, (state, now) -> state.advanced(cursor, now, lease));
     }
 
@@ -154,6 +164,9 @@ final class KfLedger {
         try {
             return JSON.readValue(seen.state(), KfState.class);
         } catch (JacksonException ex) {
+            log.warn(
+                    "What is kept of a customer-service account cannot be read ({}); it is pulled as the first time",
+                    ex.getClass().getSimpleName());
             return null;
         }
     }

@@ -114,7 +114,7 @@ final class KfPull {
 
     private void fail(KfTurn turn, RuntimeException error) {
         statistics.pullFailed();
-        int failures = turn.taken().failures();
+        int failures = turn.failures();
         Duration pause = pauseAfter(failures);
         String problem = describe(error);
         if (failures == 0) {

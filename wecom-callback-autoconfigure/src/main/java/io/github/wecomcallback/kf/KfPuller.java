@@ -3,6 +3,7 @@ package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.exchange.OutageLog;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -93,8 +94,9 @@ public final class KfPuller implements SmartLifecycle {
         ours.every(
                 settings.lease().dividedBy(RENEWALS_PER_LEASE),
                 quietly(() -> turns.values().forEach(ledger::renew)));
+        Instant begun = Instant.now();
         ours.soon(quietly(() -> ledger.doors().forEach(door -> {
-            ledger.look(door);
+            ledger.look(door, begun);
             wake(door);
         })));
     }

@@ -51,6 +51,10 @@ record KfState(
         return (rungAt != 0 || holder != null) && heldUntil <= time && retryAt <= time;
     }
 
+    boolean isPulledSince(Instant time) {
+        return pulledAt >= time.toEpochMilli();
+    }
+
     boolean isHeldBy(String id) {
         return id.equals(holder);
     }
@@ -84,9 +88,22 @@ record KfState(
     }
 
     KfState renewed(Instant now, Duration lease) {
-        return advanced(cursor, now, lease);
+        return new KfState(
+                cursor,
+                since,
+                token,
+                tokenUntil,
+                rungAt,
+                waitingSince,
+                holder,
+                until(now, lease),
+                retryAt,
+                failures,
+                error,
+                pulledAt);
     }
 
+    /** A page was handled: whatever failed before does so no more. */
     KfState advanced(@Nullable String next, Instant now, Duration lease) {
         return new KfState(
                 next,
@@ -98,8 +115,8 @@ record KfState(
                 holder,
                 until(now, lease),
                 retryAt,
-                failures,
-                error,
+                0,
+                null,
                 pulledAt);
     }
 

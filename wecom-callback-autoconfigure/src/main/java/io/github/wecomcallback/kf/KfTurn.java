@@ -19,9 +19,21 @@ final class KfTurn {
     @Getter(AccessLevel.NONE)
     private volatile boolean lost;
 
+    @Getter(AccessLevel.NONE)
+    private volatile boolean advanced;
+
     /** Another node has taken the door, because this one gave no sign of life. */
     boolean isLost() {
         return lost;
+    }
+
+    void advance() {
+        advanced = true;
+    }
+
+    /** How many pulls failed before this one, one after the other. */
+    int failures() {
+        return advanced ? 0 : taken.failures();
     }
 
     void lose() {

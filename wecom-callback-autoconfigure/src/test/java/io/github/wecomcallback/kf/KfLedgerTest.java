@@ -31,7 +31,7 @@ class KfLedgerTest {
         assertThat(here.take(DOOR)).isNull();
         assertThat(here.isDue(DOOR)).isFalse();
         assertThat(here.due()).isEmpty();
-        here.look(DOOR);
+        here.look(DOOR, clock.instant());
         assertThat(here.doors()).isEmpty();
     }
 
@@ -135,7 +135,7 @@ class KfLedgerTest {
         here.fail(here.take(DOOR), "away", false, PAUSE);
 
         there.ring(DOOR, "t2", clock.instant().plusSeconds(1));
-        there.look(DOOR);
+        there.look(DOOR, clock.instant());
 
         assertThat(there.take(DOOR)).isNull();
         clock.moveAhead(PAUSE);
@@ -284,10 +284,24 @@ class KfLedgerTest {
     void another_look_is_had_at_what_is_known() {
         here.ring(DOOR, "t1", clock.instant());
         here.finish(here.take(DOOR));
+        clock.moveAhead(PAUSE);
 
-        there.look(DOOR);
+        there.look(DOOR, clock.instant());
 
         assertThat(here.take(DOOR)).isNotNull();
+    }
+
+    @Test
+    void no_other_look_is_had_at_what_was_pulled_since() {
+        Instant begun = clock.instant();
+        here.ring(DOOR, "t1", clock.instant());
+        KfTurn turn = here.take(DOOR);
+
+        there.look(DOOR, begun);
+        here.finish(turn);
+        there.look(DOOR, begun);
+
+        assertThat(here.take(DOOR)).isNull();
     }
 
     @Test
