@@ -68,6 +68,7 @@ final class CustomerRun implements Runnable {
     }
 
     private boolean isDone(KfItem item) {
+        long begun = System.nanoTime();
         Outcome outcome = handled(item);
         switch (outcome.status()) {
             case COMPLETED -> {
@@ -75,7 +76,14 @@ final class CustomerRun implements Runnable {
                 return true;
             }
             case BUSY -> throw new PullBrokenOffException("There is no room for its messages, or they cannot be kept");
-            case FAILED, LATE -> statistics.failed();
+            case FAILED -> statistics.failed();
+            case LATE -> {
+                if (System.nanoTime() - begun < settings.handlerTimeout().toNanos()) {
+                    // Not its handlers took too long: another node has it. That one may yet fail, or be dead already.
+                    return false;
+                }
+                statistics.failed();
+            }
         }
         if (settings.retry().isUsedUp(++failures)) {
             statistics.givenUp();

@@ -172,7 +172,7 @@ class KfPullerTest {
 
         assertThat(node.statistics().givenUpMessages()).isZero();
         assertThat(store.find(KfNode.DOOR).state()).contains("\"holder\":null", "\"failures\":0");
-        assertThat(threadsOfOurs()).doesNotContain("wecom-kf-timer-1");
+        await().until(() -> !threadsOfOurs().contains("wecom-kf-timer-1"));
     }
 
     @Test
