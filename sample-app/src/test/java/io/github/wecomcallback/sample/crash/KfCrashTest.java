@@ -55,10 +55,13 @@ class KfCrashTest {
     private static final Account SECOND = account("second", "wwdemo0123456789cd", "otherToken2026", "xyz");
 
     private static final Duration LEASE = Duration.ofSeconds(4);
-    private static final Duration TIME_TO_GO_ON = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_GO_ON = Duration.ofSeconds(45);
     private static final int WAVES_PER_KILL = 4;
     private static final int LONGEST_PAGE = 400;
     private static final int IN_THE_MIDDLE = 20;
+    /** Runs of a page that a kill may undo: some for each thread, and those whose end is about to be noted. A page has more. */
+    private static final int MOST_IN_FLIGHT = 100;
+
     private static final int STORM = 500;
     /** As long as the storm's first pulls take, so that most bells ring while an account is pulled. */
     private static final Duration PULLS_IN_STORM = Duration.ofSeconds(2);
@@ -73,6 +76,7 @@ class KfCrashTest {
     private Cluster cluster;
     private Customers customers;
     private Bells bells;
+    private long missing;
 
     private static Account account(String name, String corpId, String token, String secret) {
         return Account.app(corpId, token, "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG")
@@ -143,7 +147,7 @@ class KfCrashTest {
                 .toString());
         assertThat(verdict.handlers().lost()).isEmpty();
         assertThat(verdict.handlers().doubled()).isEmpty();
-        assertThat(verdict.handlers().againAfterDeath()).isPositive();
+        assertThat(verdict.handlers().againAfterDeath()).isBetween(1, settings.kills() * MOST_IN_FLIGHT);
         assertThat(verdict.wrongReplies()).isEmpty();
         if (!settings.inbox()) {
             assertThat(verdict.outOfOrder()).isEmpty();
@@ -211,9 +215,16 @@ class KfCrashTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Waits until about so many items are handled: who comes next finds a node that is at work, but not ever more to do. */
+    /** Waits until so many items are handled: who comes next finds nodes that are at work, but not ever more to do. */
     private void awaitHandled(int count) {
-        await().pollInterval(Duration.ofMillis(200)).atMost(TIME_TO_GO_ON).until(() -> handled() >= count);
+        try {
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(TIME_TO_GO_ON)
+                    .until(() -> handled() >= count - missing);
+        } catch (ConditionTimeoutException ex) {
+            // Waited for only once. The verdict tells what is lost.
+            missing = count - handled();
+        }
     }
 
     private long handled() {
