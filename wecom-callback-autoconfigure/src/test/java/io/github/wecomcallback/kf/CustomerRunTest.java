@@ -7,16 +7,18 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.exchange.Outcome;
+import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.reply.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +31,14 @@ class CustomerRunTest {
             {"msgid":"m1","open_kfid":"wk1","external_userid":"wm1","send_time":1700000000,"origin":3,"msgtype":"text",\
             "text":{"content":"hello"}}""";
 
-    private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
+    private final KfThreads threads = new KfThreads(1, 1);
     private final KfStatistics statistics = new KfStatistics();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
 
     @AfterEach
     void stop() {
-        threads.shutdownNow();
+        threads.close();
+        threads.awaitEnd();
     }
 
     @Test
@@ -93,8 +96,22 @@ class CustomerRunTest {
                 new Retry(2, Duration.ZERO, 1, Duration.ZERO),
                 0);
         KfItem item = KfItem.of(ACCOUNT, Payload.of(TEXT), Instant.now());
-        new CustomerRun(List.of(item), handling, settings, statistics, () -> true, threads, threads)
+        new CustomerRun(List.of(item), handling, new Unanswered(), settings, statistics, () -> true, threads)
                 .begin()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    /** Nothing is replied here. */
+    private static final class Unanswered implements ReplyCarrier {
+
+        @Override
+        public boolean carries(CallbackContext context, Reply reply) {
+            return false;
+        }
+
+        @Override
+        public @Nullable Reply carry(CallbackContext context, Reply reply, String id) {
+            throw new AssertionError("There is nothing to carry");
+        }
     }
 }
