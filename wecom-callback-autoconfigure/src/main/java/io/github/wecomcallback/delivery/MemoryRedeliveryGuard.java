@@ -14,6 +14,7 @@ import io.github.wecomcallback.message.WeComMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryRedeliveryGuard implements RedeliveryGuard {
 
     private static final int TRIM_PARTS = 20;
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Cache<MessageKey, Entry> entries;
     private final FixedExpiration<MessageKey, Entry> byAge;
     private final int maximum;
+    private final Ticker ticker;
     private final AtomicBoolean trimming = new AtomicBoolean();
 
     /**
@@ -47,17 +50,23 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
                 Caffeine.newBuilder().expireAfterWrite(remember).ticker(ticker).build();
         this.byAge = entries.policy().expireAfterWrite().orElseThrow();
         this.maximum = maximum;
+        this.ticker = ticker;
     }
 
     @Override
     public CompletableFuture<Outcome> deliver(
             MessageKey key, WeComMessage message, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
-        Entry seen = entries.getIfPresent(key);
-        if (seen != null && !seen.isReleased()) {
-            // Looked at, not written: a redelivery does not make the message be remembered any longer.
+        Entry mine = new Entry(new CompletableFuture<>(), ticker.read());
+        // As a rule it is new. A redelivery writes nothing, so it does not make the message be remembered any longer.
+        Entry seen = entries.asMap().putIfAbsent(key, mine);
+        if (seen == null) {
+            trim();
+            start(key, mine, run);
+            return mine.outcome;
+        }
+        if (!seen.isReleased()) {
             return seen.outcome;
         }
-        Entry mine = new Entry(new CompletableFuture<>());
         Entry entry = entries.asMap().compute(key, (k, known) -> {
             if (known == null) {
                 return mine;
@@ -91,8 +100,10 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
             entry.outcome.complete(outcome);
         }
         entry.forgetProgressUnlessReleased();
-        // Written once more, so that it is remembered from now on and not from when it arrived.
-        entries.asMap().replace(key, entry, entry);
+        if (ticker.read() - entry.begun > MOMENT_NANOS) {
+            // Written once more, so that it is remembered from now on and not from when it arrived.
+            entries.asMap().replace(key, entry, entry);
+        }
     }
 
     private void trim() {
@@ -114,10 +125,12 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
     private static final class Entry {
 
         private final CompletableFuture<Outcome> outcome;
+        private final long begun;
         private @Nullable HandlerProgress progress = new HandlerProgress();
 
-        Entry(CompletableFuture<Outcome> outcome) {
+        Entry(CompletableFuture<Outcome> outcome, long begun) {
             this.outcome = outcome;
+            this.begun = begun;
         }
 
         /** Goes on where an earlier run came to. */

@@ -2,8 +2,8 @@
 package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.reply.Reply;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerProgress {
 
-    private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
+    /** Replaced, never changed: as a rule it holds one name. */
+    private volatile Set<String> succeeded = Set.of();
+
     private volatile @Nullable Reply reply;
 
     /** Nothing done yet. */
@@ -25,13 +27,13 @@ public final class HandlerProgress {
      * @param reply the reply that one of them gave, or null
      */
     public HandlerProgress(Set<String> succeeded, @Nullable Reply reply) {
-        this.succeeded.addAll(succeeded);
+        this.succeeded = Set.copyOf(succeeded);
         this.reply = reply;
     }
 
     /** Takes over what was done elsewhere. A reply that is here already stays. */
-    public void include(HandlerProgress other) {
-        succeeded.addAll(other.succeeded);
+    public synchronized void include(HandlerProgress other) {
+        succeeded = joined(succeeded, other.succeeded);
         if (reply == null) {
             reply = other.reply;
         }
@@ -41,16 +43,25 @@ public final class HandlerProgress {
         return succeeded.contains(handler.id());
     }
 
-    void succeeded(Handler handler, @Nullable Reply result) {
-        succeeded.add(handler.id());
+    synchronized void succeeded(Handler handler, @Nullable Reply result) {
+        succeeded = joined(succeeded, Set.of(handler.id()));
         if (reply == null) {
             reply = result;
         }
     }
 
+    private static Set<String> joined(Set<String> left, Set<String> right) {
+        if (left.isEmpty()) {
+            return right;
+        }
+        Set<String> both = new HashSet<>(left);
+        both.addAll(right);
+        return Set.copyOf(both);
+    }
+
     /** The names of the handlers that succeeded. */
     public Set<String> succeeded() {
-        return Set.copyOf(succeeded);
+        return succeeded;
     }
 
     /** The reply so far: the first that a handler gave, or null. */

@@ -57,7 +57,7 @@ public final class Redis implements AutoCloseable {
         LettuceConnectionFactory connections = new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration("127.0.0.1", port),
                 LettuceClientConfiguration.builder()
-                        .commandTimeout(Duration.ofSeconds(20))
+                        .commandTimeout(Duration.ofSeconds(2))
                         .shutdownTimeout(Duration.ZERO)
                         .build());
         connections.afterPropertiesSet();
