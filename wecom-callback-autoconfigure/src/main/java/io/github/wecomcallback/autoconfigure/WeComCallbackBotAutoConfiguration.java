@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -93,7 +94,9 @@ public final class WeComCallbackBotAutoConfiguration {
     @ConditionalOnClass({RestClient.class, HttpClientSettings.class})
     static class Calls {
 
+        /** Made when somebody asks for it: most applications have no bot. */
         @Bean
+        @Lazy
         @ConditionalOnMissingBean
         BotResponder weComBotResponder(ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
             return new BotResponder(client(http, properties), Clock.systemUTC());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.crypto;
 
-import cn.hutool.core.util.HexUtil;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
@@ -17,14 +16,14 @@ final class DigestPool {
         this.algorithm = algorithm;
     }
 
-    /** The digest of what is fed to it, in lower-case hex. */
-    String hexOf(Consumer<MessageDigest> food) {
+    /** The digest of what is fed to it. */
+    byte[] of(Consumer<MessageDigest> food) {
         MessageDigest pooled = idle.take();
         MessageDigest digest = pooled == null ? create() : pooled;
         food.accept(digest);
-        String hex = HexUtil.encodeHexStr(digest.digest());
+        byte[] bytes = digest.digest();
         idle.giveBack(digest);
-        return hex;
+        return bytes;
     }
 
     /** The JDK's own provider by name, for the reason given in {@link CipherPool}. */

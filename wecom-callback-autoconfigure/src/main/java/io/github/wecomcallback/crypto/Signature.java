@@ -4,6 +4,7 @@ package io.github.wecomcallback.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** {@code sha1(sorted parts without a separator)} in lower-case hex, the platform's one way to sign. */
 final class Signature {
@@ -15,11 +16,12 @@ final class Signature {
     static String of(byte[]... parts) {
         byte[][] sorted = parts.clone();
         Arrays.sort(sorted, Arrays::compareUnsigned);
-        return SHA_1.hexOf(digest -> {
+        byte[] digest = SHA_1.of(sha1 -> {
             for (byte[] part : sorted) {
-                digest.update(part);
+                sha1.update(part);
             }
         });
+        return HexFormat.of().formatHex(digest);
     }
 
     /** Takes the same time wherever the difference is, so that nobody can find a signature byte by byte. */

@@ -1,156 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.delivery;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
-import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Duration;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in memory what is on its way and what was done lately. Thread-safe; the messages that it keeps are bounded
- * in number and time.
+ * Remembers in memory what is on its way and what was done lately. Thread-safe, without a lock that messages share; the
+ * messages that it keeps are bounded in number and time.
  *
- * <p>When there are too many, the oldest go. Caffeine's own bound by size would rather turn away the newest, of which
- * each is seen but once, and it is just those that are delivered again.
+ * <p>When there are too many, those go that were done first. A cache that weighs what is asked for most would rather turn
+ * away the newest, of which each is seen but once, and it is just those that are delivered again.
  */
 public final class MemoryRedeliveryGuard implements RedeliveryGuard {
 
-    private static final int TRIM_PARTS = 20;
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private final ConcurrentMap<MessageKey, Entry> entries = new ConcurrentHashMap<>();
 
-    private final Cache<MessageKey, Entry> entries;
-    private final FixedExpiration<MessageKey, Entry> byAge;
+    /** In the order in which they were done, so that the oldest is found without a search. */
+    private final Queue<Entry> done = new ConcurrentLinkedQueue<>();
+
+    /** How many are in the queue: some may be there that were tried again since. */
+    private final AtomicInteger countDone = new AtomicInteger();
+
+    private final long rememberNanos;
     private final int maximum;
-    private final Ticker ticker;
-    private final AtomicBoolean trimming = new AtomicBoolean();
+    private final LongSupplier nanoTime;
 
     /**
      * @param remember how long a message is remembered after its handlers were done
      * @param maximum how many messages are remembered
      */
     public MemoryRedeliveryGuard(Duration remember, int maximum) {
-        this(remember, maximum, Ticker.systemTicker());
+        this(remember, maximum, System::nanoTime);
     }
 
-    MemoryRedeliveryGuard(Duration remember, int maximum, Ticker ticker) {
-        this.entries =
-                Caffeine.newBuilder().expireAfterWrite(remember).ticker(ticker).build();
-        this.byAge = entries.policy().expireAfterWrite().orElseThrow();
+    MemoryRedeliveryGuard(Duration remember, int maximum, LongSupplier nanoTime) {
+        this.rememberNanos = TimeUnit.NANOSECONDS.convert(remember);
         this.maximum = maximum;
-        this.ticker = ticker;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public CompletableFuture<Outcome> deliver(
             MessageKey key, WeComMessage message, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
-        Entry mine = new Entry(new CompletableFuture<>(), ticker.read());
-        // As a rule it is new. A redelivery writes nothing, so it does not make the message be remembered any longer.
-        Entry seen = entries.asMap().putIfAbsent(key, mine);
-        if (seen == null) {
-            trim();
-            start(key, mine, run);
-            return mine.outcome;
-        }
-        if (!seen.isReleased()) {
-            return seen.outcome;
-        }
-        Entry entry = entries.asMap().compute(key, (k, known) -> {
-            if (known == null) {
-                return mine;
+        forgetOld();
+        Entry mine = new Entry(key);
+        Entry known = entries.putIfAbsent(key, mine);
+        while (known != null) {
+            if (!known.isReleased()) {
+                return known;
             }
-            return known.isReleased() ? mine.after(known) : known;
-        });
-        if (entry == mine) {
-            trim();
-            start(key, mine, run);
+            mine.progress = known.progress;
+            known = entries.replace(key, known, mine) ? null : entries.putIfAbsent(key, mine);
         }
-        return entry.outcome;
+        start(mine, run);
+        return mine;
     }
 
     @Override
     public long size() {
-        return entries.estimatedSize();
+        forgetOld();
+        return entries.size();
     }
 
-    private void start(MessageKey key, Entry mine, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
+    private void start(Entry entry, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
         try {
-            run.apply(mine.progress).whenComplete((outcome, error) -> finish(key, mine, outcome, error));
+            run.apply(entry.progress).whenComplete((outcome, error) -> finish(entry, outcome, error));
         } catch (RuntimeException | Error ex) {
-            finish(key, mine, null, ex);
+            finish(entry, null, ex);
         }
     }
 
-    private void finish(MessageKey key, Entry entry, @Nullable Outcome outcome, @Nullable Throwable error) {
-        if (error != null) {
-            entry.outcome.completeExceptionally(error);
-        } else {
-            entry.outcome.complete(outcome);
-        }
-        entry.forgetProgressUnlessReleased();
-        if (ticker.read() - entry.begun > MOMENT_NANOS) {
-            // Written once more, so that it is remembered from now on and not from when it arrived.
-            entries.asMap().replace(key, entry, entry);
+    private void finish(Entry entry, @Nullable Outcome outcome, @Nullable Throwable error) {
+        entry.end(nanoTime.getAsLong(), outcome, error);
+        countDone.incrementAndGet();
+        done.add(entry);
+    }
+
+    private void forgetOld() {
+        long now = nanoTime.getAsLong();
+        Entry oldest = done.peek();
+        while (oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos)) {
+            if (done.remove(oldest)) {
+                countDone.decrementAndGet();
+                entries.remove(oldest.key, oldest);
+            }
+            oldest = done.peek();
         }
     }
 
-    private void trim() {
-        if (entries.estimatedSize() <= maximum || !trimming.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            List<CacheEntry<MessageKey, Entry>> oldest = byAge.oldest(entriesByAge -> entriesByAge
-                    .filter(kept -> kept.getValue().outcome.isDone())
-                    .limit(Math.max(1, maximum / TRIM_PARTS))
-                    .toList());
-            oldest.forEach(kept -> entries.asMap().remove(kept.getKey(), kept.getValue()));
-        } finally {
-            trimming.set(false);
-        }
+    private boolean isTooMany() {
+        return entries.size() > maximum || countDone.get() > maximum;
     }
 
-    /** A message on its way, done, or released to be tried again. */
-    private static final class Entry {
+    /** The outcome of a message that is on its way, done, or released to be tried again. */
+    private static final class Entry extends CompletableFuture<Outcome> {
 
-        private final CompletableFuture<Outcome> outcome;
-        private final long begun;
+        private final MessageKey key;
+        private long doneAt;
         private @Nullable HandlerProgress progress = new HandlerProgress();
 
-        Entry(CompletableFuture<Outcome> outcome, long begun) {
-            this.outcome = outcome;
-            this.begun = begun;
+        Entry(MessageKey key) {
+            this.key = key;
         }
 
-        /** Goes on where an earlier run came to. */
-        Entry after(Entry released) {
-            progress = released.progress;
-            return this;
-        }
-
-        /** What is done needs none, and there may be many that are. */
-        void forgetProgressUnlessReleased() {
+        void end(long now, @Nullable Outcome result, @Nullable Throwable error) {
+            doneAt = now;
+            if (error != null) {
+                completeExceptionally(error);
+            } else {
+                complete(result);
+            }
             if (!isReleased()) {
+                // What is done needs none, and there may be many that are.
                 progress = null;
             }
         }
 
         boolean isReleased() {
-            if (!outcome.isDone()) {
-                return false;
-            }
-            return outcome.isCompletedExceptionally() || !outcome.join().isCompleted();
+            return isDone() && (isCompletedExceptionally() || !join().isCompleted());
         }
     }
 }

@@ -28,7 +28,7 @@ final class CallbackGate {
             verifyQuery(account, request);
             return echo;
         }
-        Decrypted decrypted = decrypt(account, request, echo);
+        Decrypted decrypted = decrypt(account, request, echo.getBytes(StandardCharsets.UTF_8));
         if (!account.acceptsVerification(decrypted.receiveId())) {
             throw new RefusedException(Refusal.WRONG_RECEIVER);
         }
@@ -69,8 +69,7 @@ final class CallbackGate {
         }
     }
 
-    private Decrypted decrypt(Account account, CallbackRequest request, String cipherText) {
-        byte[] encrypted = cipherText.getBytes(StandardCharsets.UTF_8);
+    private Decrypted decrypt(Account account, CallbackRequest request, byte[] encrypted) {
         String timestamp = request.parameter("timestamp");
         String signature = request.parameter("msg_signature");
         if (!account.crypto().verify(signature, timestamp, request.parameter("nonce"), encrypted)) {

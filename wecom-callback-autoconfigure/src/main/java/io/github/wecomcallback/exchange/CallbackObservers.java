@@ -35,7 +35,7 @@ public final class CallbackObservers {
         if (observers.isEmpty()) {
             return CallbackWatch.NONE;
         }
-        String message = MessageKey.abbreviate(key.digest());
+        String message = key.toString();
         List<CallbackWatch> watches = each(observers, observer -> observer.callback(context, message));
         return watches.isEmpty() ? CallbackWatch.NONE : new CallbackWatches(watches);
     }

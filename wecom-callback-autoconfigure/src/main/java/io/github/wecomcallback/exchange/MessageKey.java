@@ -4,42 +4,37 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.message.Payload;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import lombok.EqualsAndHashCode;
-import lombok.Getter;
-import lombok.experimental.Accessors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a message from all others, and is the same in all deliveries of it: its id, sender and kind, or a digest
- * of the plaintext where it has no id, and always the account. Nothing of the encryption: that may be new each time.
+ * What tells a message from all others, and is the same in all deliveries of it: a digest of its id, sender and kind, or of
+ * the plaintext where it has no id, and always of the account. Nothing of the encryption: that may be new each time.
+ *
+ * <p>It names nobody. As many are kept as messages are remembered, so it is small: four numbers that are the digest.
  */
-@Getter
-@Accessors(fluent = true)
 @EqualsAndHashCode
 public final class MessageKey {
 
-    private static final int SHOWN = 16;
-
-    /** The name of the account. */
-    private final String account;
-
-    /** What is unique in it. */
-    private final String id;
-
-    /** Made when it is first asked for, and then there for all who do. */
-    @Getter(lombok.AccessLevel.NONE)
-    @EqualsAndHashCode.Exclude
-    private @Nullable String digest;
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
 
     /**
      * @param account the name of the account
      * @param id what is unique in it
      */
     public MessageKey(String account, String id) {
-        this.account = account;
-        this.id = id;
+        byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer digest = ByteBuffer.wrap(Fingerprint.bytes(both, 0, both.length));
+        this.first = digest.getLong();
+        this.second = digest.getLong();
+        this.third = digest.getLong();
+        this.fourth = digest.getLong();
     }
 
     static MessageKey of(String account, Payload payload, Decrypted decrypted) {
@@ -60,24 +55,20 @@ public final class MessageKey {
         return new MessageKey(account, id);
     }
 
-    /** A digest of both, for stores: the id may tell who sent it, and has no fixed length. */
+    /** The whole of it in hex, for stores. */
     public String digest() {
-        String known = digest;
-        if (known == null) {
-            byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
-            known = Fingerprint.of(both, 0, both.length);
-            digest = known;
-        }
-        return known;
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(first) + hex.toHexDigits(second) + hex.toHexDigits(third) + hex.toHexDigits(fourth);
     }
 
     /** The beginning of a digest, for people: enough to find in a log what belongs together. */
     static String abbreviate(String digest) {
-        return digest.substring(0, Math.min(SHOWN, digest.length()));
+        return digest.substring(0, Math.min(2 * Long.BYTES, digest.length()));
     }
 
+    /** The beginning, for people: enough to find in a log what belongs together. */
     @Override
     public String toString() {
-        return account + ":" + id;
+        return HexFormat.of().toHexDigits(first);
     }
 }

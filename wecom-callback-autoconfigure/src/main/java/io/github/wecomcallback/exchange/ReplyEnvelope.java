@@ -5,8 +5,8 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountKind.JsonEnvelope;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.WireFormat;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -72,11 +72,10 @@ final class ReplyEnvelope {
     private static byte[] around(byte[] encrypted, String before, String after) {
         byte[] begin = before.getBytes(StandardCharsets.UTF_8);
         byte[] end = after.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(begin.length + encrypted.length + end.length)
-                .put(begin)
-                .put(encrypted)
-                .put(end)
-                .array();
+        byte[] all = Arrays.copyOf(begin, begin.length + encrypted.length + end.length);
+        System.arraycopy(encrypted, 0, all, begin.length, encrypted.length);
+        System.arraycopy(end, 0, all, begin.length + encrypted.length, end.length);
+        return all;
     }
 
     /** The nonce of a request was signed by the platform, but it is a text from outside all the same. */

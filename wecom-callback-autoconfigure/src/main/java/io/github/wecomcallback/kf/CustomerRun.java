@@ -101,7 +101,7 @@ final class CustomerRun implements Runnable {
     /** What handlers reply is sent already; this is what an interceptor answers in their place. */
     private Outcome sent(KfItem item, Reply reply) {
         try {
-            MessageKey id = new MessageKey(item.key().account(), item.key().id() + "/interceptor");
+            MessageKey id = new MessageKey(item.key().digest(), "interceptor");
             sender.carry(item.exchange().context(), reply, id.digest());
             return Outcome.acknowledged();
         } catch (RuntimeException ex) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What arrives: a cipher text, and around it fields that nobody signed. Those are not even kept.
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param format how the envelope is written, and so the reply's
  * @param encrypted the cipher text in Base64
  */
-public record Envelope(WireFormat format, String encrypted) {
+public record Envelope(WireFormat format, byte[] encrypted) {
 
     private static final SafeXml XML = new SafeXml();
     private static final SafeJson JSON = SafeJson.strict();
@@ -26,28 +26,21 @@ public record Envelope(WireFormat format, String encrypted) {
      */
     public static Envelope read(byte[] body) {
         WireFormat format = WireFormat.of(body, 0, body.length);
-        String encrypted = switch (format) {
+        byte[] encrypted = switch (format) {
             case XML -> {
-                ObjectNode plain = PlainXml.tree(body, 0, body.length);
-                yield plain == null ? fromXml(body) : fromPlainXml(plain);
+                byte[] plain = PlainXml.text(body, "Encrypt");
+                yield plain == null ? bytes(fromXml(body)) : plain;
             }
-            case JSON -> fromJson(body);
+            case JSON -> bytes(fromJson(body));
         };
-        if (encrypted == null || encrypted.isEmpty()) {
+        if (encrypted.length == 0) {
             throw new UnreadablePayloadException("no cipher text");
         }
         return new Envelope(format, encrypted);
     }
 
-    private static @Nullable String fromPlainXml(ObjectNode plain) {
-        JsonNode encrypted = plain.get("Encrypt");
-        if (encrypted == null) {
-            return null;
-        }
-        if (!encrypted.isString()) {
-            throw new UnreadablePayloadException(encrypted.isArray() ? "more than one cipher text" : "no cipher text");
-        }
-        return encrypted.stringValue().strip();
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static @Nullable String fromXml(byte[] body) {

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,7 +23,9 @@ final class PlainXml {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_ELEMENTS = 2_000;
     private static final int MAX_JOINS = 50;
+    private static final String ROOT = "xml";
     private static final byte[] CDATA = "<![CDATA[".getBytes(StandardCharsets.US_ASCII);
+    private static final int CDATA_END = "]]>".length();
 
     private final byte[] bytes;
     private final int end;
@@ -45,15 +48,85 @@ final class PlainXml {
         }
     }
 
+    /**
+     * The text of the one child of the root that has this name, without the blanks around it, or null when this is not for
+     * here. Nothing is made of the other children.
+     */
+    static byte @Nullable [] text(byte[] bytes, String child) {
+        try {
+            return new PlainXml(bytes, 0, bytes.length).onlyText(child);
+        } catch (NotPlain ex) {
+            return null;
+        }
+    }
+
     private ObjectNode document() throws NotPlain {
-        skipBlanks();
-        require(at < end && bytes[at] == '<');
-        at++;
-        require("xml".equals(name()) && bytes[at - 1] == '>');
-        JsonNode root = content("xml", 1);
+        root();
+        JsonNode root = content(ROOT, 1);
         skipBlanks();
         require(at == end && root.isObject());
         return (ObjectNode) root;
+    }
+
+    private byte[] onlyText(String wanted) throws NotPlain {
+        root();
+        byte[] found = null;
+        while (isStartTagNext()) {
+            at++;
+            String name = name();
+            require(bytes[at - 1] == '>');
+            if (name.equals(wanted)) {
+                require(found == null);
+                found = text(name);
+            } else {
+                content(name, 2);
+            }
+        }
+        at += 2;
+        endTag(ROOT);
+        skipBlanks();
+        require(at == end && found != null);
+        return found;
+    }
+
+    private void root() throws NotPlain {
+        skipBlanks();
+        require(at < end && bytes[at] == '<');
+        at++;
+        require(ROOT.equals(name()) && bytes[at - 1] == '>');
+    }
+
+    /** Or else an end tag; there is nothing but blanks before it. */
+    private boolean isStartTagNext() throws NotPlain {
+        require(skipText() && at + 1 < end && bytes[at + 1] != '!');
+        return bytes[at + 1] != '/';
+    }
+
+    /** What stands in an element that has no children, up to and with its end tag. */
+    private byte[] text(String element) throws NotPlain {
+        int begin = at;
+        int stop;
+        boolean blank = skipText();
+        require(at + 1 < end);
+        if (bytes[at + 1] == '!') {
+            require(blank);
+            begin = at + CDATA.length;
+            skipCdata();
+            stop = at - CDATA_END;
+            require(skipText() && at + 1 < end);
+        } else {
+            stop = at;
+        }
+        require(bytes[at + 1] == '/');
+        at += 2;
+        endTag(element);
+        while (begin < stop && isBlank(bytes[begin])) {
+            begin++;
+        }
+        while (begin < stop && isBlank(bytes[stop - 1])) {
+            stop--;
+        }
+        return Arrays.copyOfRange(bytes, begin, stop);
     }
 
     /** What stands in an element, up to and with its end tag: its children, or its text. */
@@ -70,7 +143,9 @@ final class PlainXml {
             require(at + 1 < end);
             byte next = bytes[at + 1];
             if (next == '!') {
-                text = joined(text, cdata());
+                int start = at + CDATA.length;
+                skipCdata();
+                text = joined(text, string(start, at - CDATA_END));
             } else if (next == '/') {
                 at += 2;
                 endTag(element);
@@ -107,21 +182,23 @@ final class PlainXml {
     /** The name of a start tag, and the one character behind it: the end of the tag. */
     private String name() throws NotPlain {
         int begin = at;
-        while (at < end && isName(bytes[at], at == begin)) {
-            at++;
+        int i = begin;
+        while (i < end && isName(bytes[i], i == begin)) {
+            i++;
         }
-        require(at > begin && at < end && (bytes[at] == '>' || bytes[at] == '/'));
-        at++;
-        return NAMES.of(bytes, begin, at - 1 - begin);
+        require(i > begin && i < end && (bytes[i] == '>' || bytes[i] == '/'));
+        at = i + 1;
+        return NAMES.of(bytes, begin, i - begin);
     }
 
     private void endTag(String element) throws NotPlain {
+        int begin = at;
         int length = element.length();
-        require(at + length < end && bytes[at + length] == '>');
+        require(begin + length < end && bytes[begin + length] == '>');
         for (int i = 0; i < length; i++) {
-            require(bytes[at + i] == element.charAt(i));
+            require(bytes[begin + i] == element.charAt(i));
         }
-        at += length + 1;
+        at = begin + length + 1;
     }
 
     private static boolean isName(byte b, boolean first) {
@@ -131,36 +208,44 @@ final class PlainXml {
     /** Goes on to the next tag. Returns whether there are but blanks on the way. */
     private boolean skipText() throws NotPlain {
         boolean blank = true;
-        while (at < end) {
-            byte b = bytes[at];
+        int i = at;
+        while (i < end) {
+            byte b = bytes[i];
             if (b == '<') {
+                at = i;
                 return blank;
             }
             // What has a meaning of its own in XML, and what is none.
-            require(b != '&' && b != ']' && (b < 0 || b >= ' ' || b == '\n' || b == '\t'));
-            blank &= b == ' ' || b == '\n' || b == '\t';
-            at++;
+            require(b != '&' && b != ']' && isText(b));
+            blank &= isBlank(b);
+            i++;
         }
         throw NotPlain.THIS;
     }
 
-    private String cdata() throws NotPlain {
+    private void skipCdata() throws NotPlain {
         require(at + CDATA.length < end);
         for (int i = 2; i < CDATA.length; i++) {
             require(bytes[at + i] == CDATA[i]);
         }
-        at += CDATA.length;
-        int begin = at;
-        while (at + 2 < end) {
-            byte b = bytes[at];
-            if (b == ']' && bytes[at + 1] == ']' && bytes[at + 2] == '>') {
-                at += 3;
-                return string(begin, at - 3);
+        int last = end - 2;
+        for (int i = at + CDATA.length; i < last; i++) {
+            byte b = bytes[i];
+            if (b == ']' && bytes[i + 1] == ']' && bytes[i + 2] == '>') {
+                at = i + CDATA_END;
+                return;
             }
-            require(b < 0 || b >= ' ' || b == '\n' || b == '\t');
-            at++;
+            require(isText(b));
         }
         throw NotPlain.THIS;
+    }
+
+    private static boolean isText(byte b) {
+        return b < 0 || b >= ' ' || b == '\n' || b == '\t';
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\t';
     }
 
     private String string(int begin, int stop) throws NotPlain {
@@ -180,7 +265,7 @@ final class PlainXml {
     }
 
     private void skipBlanks() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\t')) {
+        while (at < end && isBlank(bytes[at])) {
             at++;
         }
     }

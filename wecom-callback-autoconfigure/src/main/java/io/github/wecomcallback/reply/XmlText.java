@@ -32,12 +32,12 @@ final class XmlText {
         return Arrays.copyOf(bytes, length);
     }
 
+    @SuppressWarnings("deprecation") // It takes the lower half of each character, which is all there is.
     private XmlText ascii(String text) {
         int count = text.length();
         ensureRoomFor(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length++] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, count, bytes, length);
+        length += count;
         return this;
     }
 

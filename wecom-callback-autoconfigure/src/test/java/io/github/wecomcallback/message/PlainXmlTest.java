@@ -179,6 +179,29 @@ class PlainXmlTest {
         assertThat(read).isGreaterThan(3_000);
     }
 
+    @Test
+    void the_text_of_one_child_is_what_the_other_reads_there() {
+        Random random = new Random(20261122);
+        int read = 0;
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = bytes("<xml>" + scrap(random) + "</xml>");
+            byte[] text = PlainXml.text(bytes, "a");
+            if (text != null) {
+                read++;
+                ObjectNode tree = safe(bytes);
+                assertThat(tree)
+                        .as(() -> new String(bytes, StandardCharsets.UTF_8))
+                        .isNotNull();
+                assertThat(text)
+                        .asString(StandardCharsets.UTF_8)
+                        .as(() -> new String(bytes, StandardCharsets.UTF_8))
+                        .isEqualTo(tree.get("a").stringValue().strip());
+            }
+        }
+
+        assertThat(read).isGreaterThan(1_000);
+    }
+
     private static String scrap(Random random) {
         StringBuilder scrap = new StringBuilder();
         for (int i = random.nextInt(7); i >= 0; i--) {
