@@ -60,7 +60,7 @@ public final class HandlerScanner implements SmartInitializingSingleton {
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));
-            if (type != null && !isSpringsOwn(type)) {
+            if (type != null && !isSpringsOrJacksons(type)) {
                 Map<Method, MergedAnnotations> methods = methodsOf(type);
                 methods.entrySet().stream()
                         .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
@@ -102,8 +102,9 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     }
 
     /** Most beans of an application are, and have no handlers: there is no need to look through their methods. */
-    private static boolean isSpringsOwn(Class<?> type) {
-        return type.getName().startsWith("org.springframework.");
+    private static boolean isSpringsOrJacksons(Class<?> type) {
+        return type.getName().startsWith("org.springframework.")
+                || type.getName().startsWith("tools.jackson.");
     }
 
     private @Nullable Class<?> typeOf(String name) {

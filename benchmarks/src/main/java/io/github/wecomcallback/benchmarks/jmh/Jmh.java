@@ -35,7 +35,7 @@ final class Jmh {
                 .measurementIterations(settings.quick() ? 3 : 5)
                 .measurementTime(TimeValue.seconds(settings.quick() ? 1 : 3))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP)
+                .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch")
                 .shouldFailOnError(true)
                 .verbosity(settings.verbose() ? VerboseMode.NORMAL : VerboseMode.SILENT);
         if (settings.sample() != null) {
