@@ -14,6 +14,7 @@ import io.github.wecomcallback.reply.TemplateCard;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,7 @@ class SecrecyOfRecordsTest {
             case "Long" -> (long) NUMBER;
             case "double", "Double" -> (double) NUMBER + 0.5;
             case "boolean", "Boolean" -> true;
+            case "byte[]" -> TEXT.getBytes(StandardCharsets.UTF_8);
             case "Instant" -> TIME;
             case "JsonNode" -> StringNode.valueOf(TEXT);
             case "Payload" -> Payload.of("<xml><Content>" + TEXT + "</Content></xml>");
