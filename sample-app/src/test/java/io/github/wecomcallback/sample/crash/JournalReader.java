@@ -35,7 +35,7 @@ final class JournalReader {
 
     private static List<Run> read(Path file) throws IOException {
         Map<Integer, Run> runs = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : wholeLines(file)) {
             String[] fields = line.split(" ");
             Mark mark = Mark.valueOf(fields[0]);
             int number = Integer.parseInt(fields[4]);
@@ -47,6 +47,12 @@ final class JournalReader {
             }
         }
         return List.copyOf(runs.values());
+    }
+
+    /** Without the beginning of one that is being written. */
+    private static List<String> wholeLines(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     private static Run begun(String[] fields, long at) {
