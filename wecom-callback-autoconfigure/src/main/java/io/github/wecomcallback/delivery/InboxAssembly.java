@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Puts the inbox together.
  *
  * <ol>
- *   <li>{@link JdbcInbox} writes an entry for each handler, and schedules its lane, in one transaction.
+ *   <li>{@link JdbcInbox} writes an entry for each handler, and schedules its lane, in one transaction, which requests that
+ *       come at the same time share ({@link JointWriter}).
  *   <li>{@link InboxScheduler} sees that a lane is due, on whichever node, and gives it to {@link LaneRunner}.
  *   <li>That takes the lane's oldest entry; {@link EntryRun} makes a callback of it and calls the handler.
  *   <li>The entry is then handled, or tried again later, or a dead letter for {@link DeadLetters}.

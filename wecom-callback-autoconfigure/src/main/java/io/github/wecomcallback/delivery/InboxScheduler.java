@@ -20,8 +20,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
@@ -45,7 +43,7 @@ public final class InboxScheduler implements SmartLifecycle {
     private static final int MAX_NAME_LENGTH = 50;
 
     private final Scheduler scheduler;
-    private final ExecutorService threads;
+    private final LaneThreads threads;
     private volatile boolean running;
 
     InboxScheduler(
@@ -55,7 +53,7 @@ public final class InboxScheduler implements SmartLifecycle {
             LaneRunner lanes,
             Runnable purge,
             OutageLog outages) {
-        this.threads = Executors.newFixedThreadPool(settings.threads(), threads(outages));
+        this.threads = new LaneThreads(settings.threads(), threads(outages), this::look, System::nanoTime);
         CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
                 .onDeadExecution(lanes)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(settings.pollInterval()))
@@ -85,8 +83,12 @@ public final class InboxScheduler implements SmartLifecycle {
         return scheduler;
     }
 
-    /** Looks for what is due now. */
+    /** Something is due. */
     void wake() {
+        threads.wake();
+    }
+
+    private void look() {
         scheduler.triggerCheckForDueExecutions();
     }
 

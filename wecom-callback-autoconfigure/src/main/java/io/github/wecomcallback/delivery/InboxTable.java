@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +25,8 @@ final class InboxTable {
             insert into wecom_inbox (lane, message_key, handler, account, kind, state, attempts, received_at, changed_at,
               encrypted, payload, attributes)
             values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
+    private static final String HANDLED =
+            "update wecom_inbox set state = 'HANDLED', changed_at = ? where id = ? and state = 'WAITING'";
     private static final String SELECT_KEPT = """
             select id, lane, message_key, handler, account, kind, attempts, received_at, encrypted, payload, attributes
             from wecom_inbox
@@ -93,10 +97,18 @@ final class InboxTable {
 
     /** Marks an entry as handled. Returns false when it is no longer waiting. */
     boolean handled(Kept entry) {
-        return jdbc.sql("update wecom_inbox set state = 'HANDLED', changed_at = ? where id = ? and state = 'WAITING'")
-                        .params(clock.millis(), entry.id())
-                        .update()
-                == 1;
+        return jdbc.sql(HANDLED).params(clock.millis(), entry.id()).update() == 1;
+    }
+
+    /** Marks entries as handled. Fails when one of them is no longer waiting. */
+    void handled(List<Kept> entries) {
+        long now = clock.millis();
+        int[] updated = template.batchUpdate(
+                HANDLED,
+                entries.stream().map(entry -> new Object[] {now, entry.id()}).toList());
+        if (IntStream.of(updated).anyMatch(rows -> rows == 0)) {
+            throw new ConcurrencyFailureException("An entry is no longer waiting");
+        }
     }
 
     /** Counts a failure of an entry that is tried again. */

@@ -33,6 +33,7 @@ final class JdbcInbox implements CallbackInbox {
     private final TransactionOperations transaction;
     private final InboxStatistics statistics;
     private final OutageLog outages;
+    private final JointWriter<InboxEntry> joint = new JointWriter<>(this::writeAtOnce);
 
     @Override
     public void store(MessageKey key, CallbackContext context, List<DeferredHandler> handlers) {
@@ -68,10 +69,7 @@ final class JdbcInbox implements CallbackInbox {
      */
     private void add(String messageKey, List<InboxEntry> entries, int tries) {
         try {
-            transaction.executeWithoutResult(status -> {
-                table.add(entries);
-                lanes.add(entries.stream().map(InboxEntry::lane).toList());
-            });
+            write(entries);
         } catch (CannotCreateTransactionException ex) {
             throw ex;
         } catch (RuntimeException ex) {
@@ -86,5 +84,21 @@ final class JdbcInbox implements CallbackInbox {
                 add(messageKey, missing, tries - 1);
             }
         }
+    }
+
+    private void write(List<InboxEntry> entries) {
+        if (entries.stream().anyMatch(entry -> entry.lane().isShared())) {
+            // Two that wait for each other's lanes would be one too many.
+            writeAtOnce(entries);
+        } else {
+            joint.write(entries);
+        }
+    }
+
+    private void writeAtOnce(List<InboxEntry> entries) {
+        transaction.executeWithoutResult(status -> {
+            table.add(entries);
+            lanes.add(entries.stream().map(InboxEntry::lane).toList());
+        });
     }
 }

@@ -13,6 +13,7 @@ import io.github.wecomcallback.delivery.InboxEntry.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import lombok.RequiredArgsConstructor;
@@ -41,6 +42,7 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
     private final RetryOperations persistently;
     private final RandomGenerator random;
     private final Clock clock;
+    private final JointWriter<Handled> joint = new JointWriter<>(this::end);
 
     @Override
     public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
@@ -94,19 +96,39 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
         }
     }
 
+    /** An entry that was handled, and what removes its lane. */
+    private record Handled(Kept entry, ExecutionOperations<Void> operations) {}
+
     private CompletionHandler<Void> handledAndGone(Kept entry) {
-        return (complete, operations) -> write(() -> {
-            try {
-                transaction.executeWithoutResult(status -> {
-                    if (table.handled(entry)) {
-                        operations.remove();
-                    }
-                });
-            } catch (ExecutionException ex) {
-                // Taken for dead meanwhile, and another node has the lane. It need not run the handler again.
-                table.handled(entry);
-            }
+        return (complete, operations) -> write(() -> joint.write(List.of(new Handled(entry, operations))));
+    }
+
+    private void end(List<Handled> handled) {
+        if (handled.size() == 1) {
+            endAlone(handled.get(0));
+        } else {
+            endTogether(handled);
+        }
+    }
+
+    private void endTogether(List<Handled> handled) {
+        transaction.executeWithoutResult(status -> {
+            table.handled(handled.stream().map(Handled::entry).toList());
+            handled.forEach(one -> one.operations().remove());
         });
+    }
+
+    private void endAlone(Handled handled) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (table.handled(handled.entry())) {
+                    handled.operations().remove();
+                }
+            });
+        } catch (ExecutionException ex) {
+            // Taken for dead meanwhile, and another node has the lane. It need not run the handler again.
+            table.handled(handled.entry());
+        }
     }
 
     private CompletionHandler<Void> leave(Lane lane) {

@@ -15,8 +15,8 @@ create table if not exists wecom_inbox (
   changed_at bigint not null,
   last_error varchar(2000),
   encrypted boolean not null,
-  payload blob not null,
-  attributes blob,
+  payload varbinary not null,
+  attributes varbinary,
   constraint wecom_inbox_once unique (message_key, handler)
 );
 create index if not exists wecom_inbox_lane on wecom_inbox (lane, state, id);
@@ -26,7 +26,7 @@ create index if not exists wecom_inbox_state on wecom_inbox (state, changed_at);
 create table if not exists wecom_inbox_task (
   task_name varchar(100) not null,
   task_instance varchar(100) not null,
-  task_data blob,
+  task_data varbinary,
   execution_time timestamp(6) with time zone not null,
   picked boolean not null,
   picked_by varchar(50),
@@ -47,7 +47,7 @@ create table if not exists wecom_guard (
   claim varchar(36) not null,
   valid_until bigint not null,
   encrypted boolean not null,
-  progress blob
+  progress varbinary
 );
 create index if not exists wecom_guard_until on wecom_guard (valid_until);
 
