@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
     /** How many are in the queue: some may be there that were tried again since. */
     private final AtomicInteger countDone = new AtomicInteger();
 
+    private final Lock forgetting = new ReentrantLock();
     private final long rememberNanos;
     private final int maximum;
     private final LongSupplier nanoTime;
@@ -90,15 +93,22 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
         done.add(entry);
     }
 
+    /** One thread at a time does, for all: the one that is looked at is then the one that is taken. */
     private void forgetOld() {
-        long now = nanoTime.getAsLong();
-        Entry oldest = done.peek();
-        while (oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos)) {
-            if (done.remove(oldest)) {
+        if (!forgetting.tryLock()) {
+            return;
+        }
+        try {
+            long now = nanoTime.getAsLong();
+            for (Entry oldest = done.peek();
+                    oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos);
+                    oldest = done.peek()) {
+                done.remove();
                 countDone.decrementAndGet();
                 entries.remove(oldest.key, oldest);
             }
-            oldest = done.peek();
+        } finally {
+            forgetting.unlock();
         }
     }
 
