@@ -2,14 +2,19 @@
 package io.github.wecomcallback.console;
 
 import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountKind;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.exchange.CallbackResponse;
 import io.github.wecomcallback.message.Envelope;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RequiredArgsConstructor
 public final class SelfDelivery {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CallbackProcessor processor;
     private final AccountLookup accounts;
@@ -39,11 +46,37 @@ public final class SelfDelivery {
         if (account == null) {
             return null;
         }
-        CallbackRequest request = CallbackRequest.sealed(account, plaintext, clock.instant());
+        CallbackRequest request = request(account, plaintext, clock.instant());
         long begun = System.nanoTime();
         CallbackResponse response = processor.receive(request);
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         return new Answer(response.status(), reply(account, response), millis);
+    }
+
+    private static CallbackRequest request(Account account, String plaintext, Instant now) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        String nonce = Integer.toUnsignedString(RANDOM.nextInt());
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("timestamp", timestamp);
+        query.put("nonce", nonce);
+        String body = plaintext;
+        if (account.isPlaintext()) {
+            query.put("signature", account.crypto().signQuery(timestamp, nonce));
+        } else {
+            String encrypted = account.crypto().encrypt(plaintext, account.receiveId());
+            query.put("msg_signature", account.crypto().sign(timestamp, nonce, encrypted));
+            body = envelope(account, plaintext, encrypted);
+        }
+        return new CallbackRequest(account.name(), query, Map.of(), body.getBytes(StandardCharsets.UTF_8), now);
+    }
+
+    /** Nothing but the cipher text: what else stands in an envelope is not looked at. */
+    private static String envelope(Account account, String plaintext, String encrypted) {
+        boolean json =
+                account.kind() == AccountKind.BOT || plaintext.stripLeading().startsWith("{");
+        return json
+                ? "{\"Encrypt\":\"" + encrypted + "\"}"
+                : "<xml><Encrypt><![CDATA[" + encrypted + "]]></Encrypt></xml>";
     }
 
     private static @Nullable String reply(Account account, CallbackResponse response) {

@@ -20,7 +20,6 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.MethodIntrospector;
@@ -49,15 +48,6 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     /** How handlers that run from the inbox are retried; null where there is no inbox. */
     private final @Nullable Retry inboxRetry;
 
-    /** What dispatches to the handlers of one object, which need be no bean. */
-    public static HandlerDispatcher dispatcherOf(Object handler) {
-        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        beans.registerSingleton("handler", handler);
-        HandlerDispatcher dispatcher = new HandlerDispatcher();
-        dispatcher.use(new HandlerScanner(beans, List.of(), dispatcher, null).find());
-        return dispatcher;
-    }
-
     /**
      * Finds all handlers, when the beans are known and before the first callback can come.
      *
@@ -65,15 +55,6 @@ public final class HandlerScanner implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        List<Handler> handlers = find();
-        dispatcher.use(handlers);
-        log.info(
-                "{} WeCom handlers found; debug logging of {} lists them",
-                handlers.size(),
-                getClass().getName());
-    }
-
-    private List<Handler> find() {
         HandlerFactory factory = new HandlerFactory(
                 beans, new Arguments(resolvers), new InboxTermsFactory(inboxRetry, beans::resolveEmbeddedValue));
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
@@ -100,7 +81,11 @@ public final class HandlerScanner implements SmartInitializingSingleton {
             handlers.add(draft.at(handlers.size()));
             log.debug("{} handles {}", draft.id(), draft.selectors());
         }
-        return handlers;
+        dispatcher.use(handlers);
+        log.info(
+                "{} WeCom handlers found; debug logging of {} lists them",
+                handlers.size(),
+                getClass().getName());
     }
 
     /** What has succeeded is known by its name, and so is what runs from the inbox. */
