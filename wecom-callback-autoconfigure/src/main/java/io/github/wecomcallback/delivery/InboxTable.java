@@ -106,6 +106,7 @@ final class InboxTable {
         int[] updated = template.batchUpdate(
                 HANDLED,
                 entries.stream().map(entry -> new Object[] {now, entry.id()}).toList());
+        // A driver need not count what it writes as a batch; that is a negative number.
         if (IntStream.of(updated).anyMatch(rows -> rows == 0)) {
             throw new ConcurrencyFailureException("An entry is no longer waiting");
         }

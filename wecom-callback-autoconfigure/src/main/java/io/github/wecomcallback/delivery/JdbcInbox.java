@@ -88,7 +88,7 @@ final class JdbcInbox implements CallbackInbox {
 
     private void write(List<InboxEntry> entries) {
         if (entries.stream().anyMatch(entry -> entry.lane().isShared())) {
-            // Two that wait for each other's lanes would be one too many.
+            // It locks them: transactions that lock several could wait for each other.
             writeAtOnce(entries);
         } else {
             joint.write(entries);

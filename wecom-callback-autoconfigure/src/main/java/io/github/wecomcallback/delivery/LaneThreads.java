@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The threads that lanes run on. As long as most of them have something to do, others than the regular looks for more are rare,
- * however many callbacks are stored: to look costs the database about as much as to run what is found. Thread-safe.
+ * The threads that lanes run on. While most of them have something to do, the scheduler is seldom told to look for more before
+ * its next poll, however many callbacks are stored: a look costs the database about as much as a run. Thread-safe.
  */
 final class LaneThreads extends ThreadPoolExecutor {
 

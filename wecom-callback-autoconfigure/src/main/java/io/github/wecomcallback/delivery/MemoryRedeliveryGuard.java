@@ -100,12 +100,12 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
         }
         try {
             long now = nanoTime.getAsLong();
-            for (Entry oldest = done.peek();
-                    oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos);
-                    oldest = done.peek()) {
+            Entry oldest = done.peek();
+            while (oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos)) {
                 done.remove();
                 countDone.decrementAndGet();
                 entries.remove(oldest.key, oldest);
+                oldest = done.peek();
             }
         } finally {
             forgetting.unlock();
