@@ -1,61 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.handler;
 
-import io.github.wecomcallback.handler.RouteKey.Shape;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the handlers for a message without asking each of them. Filled once, then only read. */
+/**
+ * Finds the handlers for a message without asking each of them. A handler is filed under each combination of values that
+ * it names: with others of its event, or with others of its type where it names no event, or with the few that name
+ * neither. So the work depends on how the handlers of one event differ, and not on how many handlers there are. Filled
+ * once, then only read.
+ */
 final class RouteIndex {
 
-    /** The handlers by shape and key. A handler is filed under each combination of values that it names. */
-    private final Map<Shape, Map<RouteKey, List<Handler>>> handlers = new LinkedHashMap<>();
-
-    private final boolean namesEventKeys;
+    private final Map<String, RouteShelf> byEvent = new HashMap<>();
+    private final Map<String, RouteShelf> byType = new HashMap<>();
+    private final RouteShelf others = new RouteShelf();
 
     RouteIndex(List<Handler> all) {
         all.forEach(handler -> handler.selectors().forEach(selector -> file(handler, selector)));
-        namesEventKeys = handlers.keySet().stream().anyMatch(shape -> shape.eventKey() != Shape.ANY);
     }
 
     /** The handlers that match, each once, in their order. */
     List<Handler> find(String account, MessageKind kind, Supplier<@Nullable String> eventKeys) {
-        // Most applications name no key, and to look for one in a message that has none takes longer than all the rest.
-        String eventKey = namesEventKeys ? eventKeys.get() : null;
-        List<Handler> found = null;
-        boolean merged = false;
-        for (Map.Entry<Shape, Map<RouteKey, List<Handler>>> entry : handlers.entrySet()) {
-            RouteKey key = entry.getKey().keyOf(account, kind, eventKey);
-            List<Handler> here = key == null ? null : entry.getValue().get(key);
-            if (here != null) {
-                merged = found != null;
-                found = found == null ? here : concat(found, here);
-            }
-        }
-        if (found == null) {
-            return List.of();
-        }
-        return merged || found.size() > 1 ? inOrder(found) : found;
+        List<Handler> found = ofEvent(kind).find(List.of(), account, kind, eventKeys);
+        found = ofType(kind).find(found, account, kind, eventKeys);
+        found = others.find(found, account, kind, eventKeys);
+        return found.size() > 1 ? inOrder(found) : found;
     }
 
-    /** How often a message is looked up: once for each shape. */
-    int lookups() {
-        return handlers.size();
+    /** How often a message of that kind is looked up: once for each shape where it belongs. */
+    int lookups(MessageKind kind) {
+        return ofEvent(kind).lookups() + ofType(kind).lookups() + others.lookups();
     }
 
-    private static List<Handler> concat(List<Handler> left, List<Handler> right) {
-        List<Handler> all = new ArrayList<>(left);
-        all.addAll(right);
-        return all;
+    private RouteShelf ofEvent(MessageKind kind) {
+        return byEvent.getOrDefault(kind.event(), RouteShelf.EMPTY);
+    }
+
+    private RouteShelf ofType(MessageKind kind) {
+        return byType.getOrDefault(kind.type(), RouteShelf.EMPTY);
     }
 
     private static List<Handler> inOrder(List<Handler> handlers) {
@@ -82,10 +73,14 @@ final class RouteIndex {
     }
 
     private void file(Handler handler, RouteKey pattern) {
-        Shape shape = Shape.of(pattern);
-        handlers.computeIfAbsent(shape, s -> new HashMap<>())
-                .computeIfAbsent(pattern.withoutWildcard(), k -> new ArrayList<>())
-                .add(handler);
+        shelfFor(pattern).file(handler, pattern);
+    }
+
+    private RouteShelf shelfFor(RouteKey pattern) {
+        if (pattern.event() != null) {
+            return byEvent.computeIfAbsent(pattern.event(), event -> new RouteShelf());
+        }
+        return pattern.type() != null ? byType.computeIfAbsent(pattern.type(), type -> new RouteShelf()) : others;
     }
 
     private static <T> Iterable<@Nullable T> orAny(Set<T> values) {
