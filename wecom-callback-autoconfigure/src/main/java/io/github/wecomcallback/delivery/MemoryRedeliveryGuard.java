@@ -7,141 +7,99 @@ import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in memory what is on its way and what was done lately. Thread-safe, without a lock that messages share; the
- * messages that it keeps are bounded in number and time.
- *
- * <p>When there are too many, those go that were done first. A cache that weighs what is asked for most would rather turn
- * away the newest, of which each is seen but once, and it is just those that are delivered again.
+ * Remembers in memory what is on its way, and what came of it lately. Thread-safe. What is remembered is bounded in number
+ * and time; what is on its way is bounded by who runs the handlers.
  */
 public final class MemoryRedeliveryGuard implements RedeliveryGuard {
 
-    private final ConcurrentMap<MessageKey, Entry> entries = new ConcurrentHashMap<>();
+    /** A run leaves it when what came of it is remembered, so that a message is always found in one place or the other. */
+    private final ConcurrentMap<MessageKey, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
-    /** In the order in which they were done, so that the oldest is found without a search. */
-    private final Queue<Entry> done = new ConcurrentLinkedQueue<>();
+    private final MessageMemory<Outcome> done;
 
-    /** How many are in the queue: some may be there that were tried again since. */
-    private final AtomicInteger countDone = new AtomicInteger();
-
-    private final Lock forgetting = new ReentrantLock();
-    private final long rememberNanos;
-    private final int maximum;
-    private final LongSupplier nanoTime;
+    /** What is to be tried again, with what was achieved. */
+    private final MessageMemory<HandlerProgress> failed;
 
     /**
      * @param remember how long a message is remembered after its handlers were done
-     * @param maximum how many messages are remembered
+     * @param maximum how many messages are remembered, and as many again that failed
      */
     public MemoryRedeliveryGuard(Duration remember, int maximum) {
         this(remember, maximum, System::nanoTime);
     }
 
     MemoryRedeliveryGuard(Duration remember, int maximum, LongSupplier nanoTime) {
-        this.rememberNanos = TimeUnit.NANOSECONDS.convert(remember);
-        this.maximum = maximum;
-        this.nanoTime = nanoTime;
+        this.done = new MessageMemory<>(remember, maximum, nanoTime);
+        this.failed = new MessageMemory<>(remember, maximum, nanoTime);
     }
 
     @Override
     public CompletableFuture<Outcome> deliver(
             MessageKey key, WeComMessage message, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
-        forgetOld();
-        Entry mine = new Entry(key);
-        Entry known = entries.putIfAbsent(key, mine);
-        while (known != null) {
-            if (!known.isReleased()) {
-                return known;
-            }
-            mine.progress = known.progress;
-            known = entries.replace(key, known, mine) ? null : entries.putIfAbsent(key, mine);
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome> other = running.putIfAbsent(key, mine);
+        if (other != null) {
+            return other;
         }
-        start(mine, run);
+        Outcome known = done.find(key);
+        if (known != null) {
+            end(key, mine, known, null);
+        } else {
+            start(key, mine, run);
+        }
         return mine;
     }
 
     @Override
     public long size() {
-        forgetOld();
-        return entries.size();
+        return running.size() + done.size() + failed.size();
     }
 
-    private void start(Entry entry, Function<HandlerProgress, CompletableFuture<Outcome>> run) {
+    private void start(
+            MessageKey key,
+            CompletableFuture<Outcome> mine,
+            Function<HandlerProgress, CompletableFuture<Outcome>> run) {
+        HandlerProgress before = failed.find(key);
+        HandlerProgress progress = before == null ? new HandlerProgress() : before;
         try {
-            run.apply(entry.progress).whenComplete((outcome, error) -> finish(entry, outcome, error));
+            run.apply(progress).whenComplete((outcome, error) -> finish(key, mine, progress, outcome, error));
         } catch (RuntimeException | Error ex) {
-            finish(entry, null, ex);
+            finish(key, mine, progress, null, ex);
         }
     }
 
-    private void finish(Entry entry, @Nullable Outcome outcome, @Nullable Throwable error) {
-        entry.end(nanoTime.getAsLong(), outcome, error);
-        countDone.incrementAndGet();
-        done.add(entry);
-    }
-
-    /** One thread at a time does, for all: the one that is looked at is then the one that is taken. */
-    private void forgetOld() {
-        if (!forgetting.tryLock()) {
-            return;
-        }
+    private void finish(
+            MessageKey key,
+            CompletableFuture<Outcome> mine,
+            HandlerProgress progress,
+            @Nullable Outcome outcome,
+            @Nullable Throwable error) {
         try {
-            long now = nanoTime.getAsLong();
-            Entry oldest = done.peek();
-            while (oldest != null && (isTooMany() || now - oldest.doneAt > rememberNanos)) {
-                done.remove();
-                countDone.decrementAndGet();
-                entries.remove(oldest.key, oldest);
-                oldest = done.peek();
+            if (outcome != null && outcome.isCompleted()) {
+                done.keep(key, outcome);
+            } else {
+                failed.keep(key, progress);
             }
         } finally {
-            forgetting.unlock();
+            end(key, mine, outcome, error);
         }
     }
 
-    private boolean isTooMany() {
-        return entries.size() > maximum || countDone.get() > maximum;
-    }
-
-    /** The outcome of a message that is on its way, done, or released to be tried again. */
-    private static final class Entry extends CompletableFuture<Outcome> {
-
-        private final MessageKey key;
-        private long doneAt;
-        private @Nullable HandlerProgress progress = new HandlerProgress();
-
-        Entry(MessageKey key) {
-            this.key = key;
-        }
-
-        void end(long now, @Nullable Outcome result, @Nullable Throwable error) {
-            doneAt = now;
-            if (error != null) {
-                completeExceptionally(error);
-            } else {
-                complete(result);
-            }
-            if (!isReleased()) {
-                // What is done needs none, and there may be many that are.
-                progress = null;
-            }
-        }
-
-        boolean isReleased() {
-            return isDone() && (isCompletedExceptionally() || !join().isCompleted());
+    private void end(
+            MessageKey key, CompletableFuture<Outcome> mine, @Nullable Outcome outcome, @Nullable Throwable error) {
+        running.remove(key, mine);
+        if (error != null) {
+            mine.completeExceptionally(error);
+        } else {
+            mine.complete(outcome);
         }
     }
 }

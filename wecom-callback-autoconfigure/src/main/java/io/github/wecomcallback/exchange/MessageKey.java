@@ -55,6 +55,16 @@ public final class MessageKey {
         return new MessageKey(account, id);
     }
 
+    /** The first quarter of the digest. */
+    public long first() {
+        return first;
+    }
+
+    /** The second quarter of the digest. */
+    public long second() {
+        return second;
+    }
+
     /** The whole of it in hex, for stores. */
     public String digest() {
         HexFormat hex = HexFormat.of();

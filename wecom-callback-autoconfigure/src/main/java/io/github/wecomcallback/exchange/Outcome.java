@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(Status status, @Nullable Reply reply) {
 
+    private static final Outcome ACKNOWLEDGED = new Outcome(Status.COMPLETED, null);
+
     /** Whether the platform is told that all is well. */
     public enum Status {
         /** Done. The platform does not deliver it again. */
@@ -31,12 +33,12 @@ public record Outcome(Status status, @Nullable Reply reply) {
 
     /** Done, with the reply if there is one. */
     public static Outcome completed(@Nullable Reply reply) {
-        return new Outcome(Status.COMPLETED, reply);
+        return reply == null ? ACKNOWLEDGED : new Outcome(Status.COMPLETED, reply);
     }
 
     /** Done, without a reply. */
     public static Outcome acknowledged() {
-        return new Outcome(Status.COMPLETED, null);
+        return ACKNOWLEDGED;
     }
 
     /** Not done; to be delivered again. */

@@ -62,6 +62,8 @@ public final class Load {
 
     private Round round(String path, Calls calls) throws Exception {
         ring.renew();
+        // Else the garbage collector would carry the new ring about while the round runs, and its pauses would be ours.
+        System.gc();
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             Usage before = app.usage();
