@@ -2,34 +2,44 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.api.ApiObservations;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * Makes the client that calls the platform, from Boot's builder: proxies, TLS, customizers and observation are as the
- * application has set them up. Timeouts are our own, since without one a call may hang for ever.
+ * Makes the client that calls the platform, from the application's builder where it has one. Timeouts are our own, since
+ * without one a call may hang for ever.
  */
 @RequiredArgsConstructor
 final class ApiRestClient {
 
     private final ObjectProvider<RestClient.Builder> builders;
-    private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories;
-    private final ObjectProvider<HttpClientSettings> settings;
+    private final ObjectProvider<ObservationRegistry> observations;
+    private final Connections connections;
 
     RestClient create(WeComCallbackProperties.Api api) {
-        HttpClientSettings timeouts = settings.getIfUnique(HttpClientSettings::defaults)
-                .withTimeouts(api.getConnectTimeout(), api.getReadTimeout());
-        return builders.getIfUnique(RestClient::builder)
+        return builders.getIfUnique(this::builder)
                 // An application's own builder may be one for all.
                 .clone()
                 .baseUrl(api.getBaseUrl())
-                .requestFactory(factories
-                        .getIfUnique(ClientHttpRequestFactoryBuilder::detect)
-                        .build(timeouts))
+                .requestFactory(connections.with(api.getConnectTimeout(), api.getReadTimeout()))
                 .observationConvention(new ApiObservations())
                 .build();
+    }
+
+    private RestClient.Builder builder() {
+        RestClient.Builder builder = RestClient.builder();
+        observations.ifUnique(builder::observationRegistry);
+        return builder;
+    }
+
+    /** Makes connections that give up after these times. */
+    @FunctionalInterface
+    interface Connections {
+
+        ClientHttpRequestFactory with(Duration connectTimeout, Duration readTimeout);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import java.util.List;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +14,8 @@ import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageCo
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.xml.JacksonXmlHttpMessageConverter;
 
@@ -24,22 +30,50 @@ import org.springframework.http.converter.xml.JacksonXmlHttpMessageConverter;
 @ConditionalOnBooleanProperty(name = "wecom.callback.mvc-xml", havingValue = false, matchIfMissing = true)
 public final class HostXmlAutoConfiguration {
 
+    private static final String BOOTS_CONVERTER = "jacksonXmlHttpMessageConvertersCustomizer";
+    private static final String BOOTS_MAPPERS = "JacksonAutoConfiguration$XmlConfiguration";
+
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = "weComServerWithoutXml")
     ServerHttpMessageConvertersCustomizer weComServerWithoutXml() {
         return HostXmlAutoConfiguration::withoutXml;
     }
 
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = "weComClientWithoutXml")
     ClientHttpMessageConvertersCustomizer weComClientWithoutXml() {
         return HostXmlAutoConfiguration::withoutXml;
     }
 
+    /**
+     * Boot would make its XML mapper at each start, for a converter that is taken out again. This way it waits until the
+     * application asks for it, if ever.
+     */
+    @Bean
+    static BeanDefinitionRegistryPostProcessor weComXmlMapperOnDemand() {
+        return HostXmlAutoConfiguration::onDemand;
+    }
+
+    private static void onDemand(BeanDefinitionRegistry registry) {
+        if (registry.containsBeanDefinition(BOOTS_CONVERTER)) {
+            registry.removeBeanDefinition(BOOTS_CONVERTER);
+        }
+        for (String name : registry.getBeanDefinitionNames()) {
+            BeanDefinition bean = registry.getBeanDefinition(name);
+            if (bean.getFactoryBeanName() != null && bean.getFactoryBeanName().endsWith(BOOTS_MAPPERS)) {
+                bean.setLazyInit(true);
+            }
+        }
+    }
+
     private static void withoutXml(HttpMessageConverters.Builder<?> converters) {
-        converters.configureMessageConvertersList(
-                list -> list.removeIf(converter -> converter.getClass() == JacksonXmlHttpMessageConverter.class));
+        // Something has to be in its place: Spring would make one of its own.
+        ByteArrayHttpMessageConverter placeholder = new ByteArrayHttpMessageConverter();
+        placeholder.setSupportedMediaTypes(List.of(MediaType.TEXT_XML));
+        converters.withXmlConverter(placeholder);
+        converters.configureMessageConvertersList(list -> list.removeIf(
+                converter -> converter == placeholder || converter.getClass() == JacksonXmlHttpMessageConverter.class));
     }
 }

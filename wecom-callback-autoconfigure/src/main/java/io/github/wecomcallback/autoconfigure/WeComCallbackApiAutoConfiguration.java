@@ -7,11 +7,15 @@ import io.github.wecomcallback.api.CorpAccessTokens;
 import io.github.wecomcallback.api.RedisAccessTokenStore;
 import io.github.wecomcallback.api.WeComApi;
 import io.github.wecomcallback.delivery.PayloadCipher;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -20,6 +24,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /** What calls the platform. Nothing of it is made before something needs it. */
@@ -30,19 +36,8 @@ import org.springframework.web.client.RestClient;
             "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
         })
 @ConditionalOnWeComCallback
-@ConditionalOnClass({RestClient.class, HttpClientSettings.class})
 @EnableConfigurationProperties(WeComCallbackProperties.class)
 public final class WeComCallbackApiAutoConfiguration {
-
-    @Bean
-    @Lazy
-    @ConditionalOnMissingBean
-    ApiRestClient weComApiRestClient(
-            ObjectProvider<RestClient.Builder> builders,
-            ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
-            ObjectProvider<HttpClientSettings> settings) {
-        return new ApiRestClient(builders, factories, settings);
-    }
 
     @Bean
     @Lazy
@@ -57,6 +52,53 @@ public final class WeComCallbackApiAutoConfiguration {
     @ConditionalOnMissingBean
     WeComApi weComApi(ApiRestClient http, AccessTokenProvider tokens, WeComCallbackProperties properties) {
         return new WeComApi(http.create(properties.getApi()), tokens);
+    }
+
+    /** Where Boot's HTTP clients are: proxies, TLS and whatever else is set up for them is for us as well. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HttpClientSettings.class)
+    static class BootsClient {
+
+        @Bean
+        @Lazy
+        @ConditionalOnMissingBean
+        ApiRestClient weComApiRestClient(
+                ObjectProvider<RestClient.Builder> builders,
+                ObjectProvider<ObservationRegistry> observations,
+                ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
+                ObjectProvider<HttpClientSettings> settings) {
+            return new ApiRestClient(
+                    builders,
+                    observations,
+                    (connectTimeout, readTimeout) -> factories
+                            .getIfUnique(ClientHttpRequestFactoryBuilder::detect)
+                            .build(settings.getIfUnique(HttpClientSettings::defaults)
+                                    .withTimeouts(connectTimeout, readTimeout)));
+        }
+    }
+
+    /** Else the JDK's will do: most applications only receive, and need not start what they never use. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.boot.http.client.HttpClientSettings")
+    static class JdksClient {
+
+        @Bean
+        @Lazy
+        @ConditionalOnMissingBean
+        ApiRestClient weComApiRestClient(
+                ObjectProvider<RestClient.Builder> builders, ObjectProvider<ObservationRegistry> observations) {
+            return new ApiRestClient(builders, observations, JdksClient::connections);
+        }
+
+        private static ClientHttpRequestFactory connections(Duration connectTimeout, Duration readTimeout) {
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(connectTimeout)
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(client);
+            factory.setReadTimeout(readTimeout);
+            return factory;
+        }
     }
 
     /** Where the application has nodes that share a Redis already. */

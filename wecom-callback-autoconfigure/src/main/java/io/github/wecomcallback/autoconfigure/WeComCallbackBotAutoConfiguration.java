@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -89,29 +88,25 @@ public final class WeComCallbackBotAutoConfiguration {
         return new StreamPolls(streams, Clock.systemUTC());
     }
 
-    /** What calls the platform, where there is a client to do so. It is made when it is needed: it has threads. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({RestClient.class, HttpClientSettings.class})
-    static class Calls {
+    /** Made when somebody asks for it: most applications have no bot. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    BotResponder weComBotResponder(ObjectProvider<ApiRestClient> http) {
+        return new BotResponder(client(http), Clock.systemUTC());
+    }
 
-        /** Made when somebody asks for it: most applications have no bot. */
-        @Bean
-        @Lazy
-        @ConditionalOnMissingBean
-        BotResponder weComBotResponder(ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
-            return new BotResponder(client(http, properties), Clock.systemUTC());
-        }
+    /** See {@link #weComBotResponder}. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    BotMedia weComBotMedia(ObjectProvider<ApiRestClient> http) {
+        return new BotMedia(client(http));
+    }
 
-        @Bean
-        @ConditionalOnMissingBean
-        BotMedia weComBotMedia(ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
-            return new BotMedia(client(http, properties));
-        }
-
-        private static Supplier<RestClient> client(
-                ObjectProvider<ApiRestClient> http, WeComCallbackProperties properties) {
-            return SingletonSupplier.of(() -> http.getObject().create(properties.getApi()));
-        }
+    /** Made when it is needed: it has threads. */
+    private Supplier<RestClient> client(ObjectProvider<ApiRestClient> http) {
+        return SingletonSupplier.of(() -> http.getObject().create(properties.getApi()));
     }
 
     /** Where the redelivery guard is in Redis, so are the streams. */

@@ -23,9 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -45,72 +43,66 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @ImportRuntimeHints(KfRuntimeHints.class)
 public final class WeComCallbackKfAutoConfiguration {
 
-    /** With what it takes to call the platform. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(HttpClientSettings.class)
-    static class Pulling {
+    @Bean
+    @ConditionalOnMissingBean
+    KfStatistics weComKfStatistics() {
+        return new KfStatistics();
+    }
 
-        @Bean
-        @ConditionalOnMissingBean
-        KfStatistics weComKfStatistics() {
-            return new KfStatistics();
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    KfSender weComKfSender(WeComApi api, KfStatistics statistics) {
+        return new KfSender(api, statistics, Clock.systemUTC());
+    }
 
-        @Bean
-        @ConditionalOnMissingBean
-        KfSender weComKfSender(WeComApi api, KfStatistics statistics) {
-            return new KfSender(api, statistics, Clock.systemUTC());
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    KfAssembly weComKfAssembly(
+            ObjectProvider<KfCursorStore> store,
+            AccountLookup accounts,
+            WeComApi api,
+            AccessTokenProvider tokens,
+            MessageHandling handling,
+            KfStatistics statistics,
+            WeComCallbackProperties properties,
+            Environment environment) {
+        return new KfAssembly(
+                store.getIfAvailable(() -> noStore(OnKfStore.of(environment))),
+                accounts,
+                api,
+                handling,
+                statistics,
+                properties.getKf().toSettings(),
+                tokens instanceof CorpAccessTokens,
+                Clock.systemUTC());
+    }
 
-        @Bean
-        @ConditionalOnMissingBean
-        KfAssembly weComKfAssembly(
-                ObjectProvider<KfCursorStore> store,
-                AccountLookup accounts,
-                WeComApi api,
-                AccessTokenProvider tokens,
-                MessageHandling handling,
-                KfStatistics statistics,
-                WeComCallbackProperties properties,
-                Environment environment) {
-            return new KfAssembly(
-                    store.getIfAvailable(() -> noStore(OnKfStore.of(environment))),
-                    accounts,
-                    api,
-                    handling,
-                    statistics,
-                    properties.getKf().toSettings(),
-                    tokens instanceof CorpAccessTokens,
-                    Clock.systemUTC());
-        }
+    private static KfCursorStore noStore(String store) {
+        throw new FailureAnalyzedException(
+                "wecom.callback.kf.store=" + store + " needs a dependency that is not on the class path.",
+                "Add the dependency org.springframework.boot:spring-boot-starter-"
+                        + (store.equals("redis") ? "data-redis" : "jdbc")
+                        + ", or set wecom.callback.kf.store=memory.");
+    }
 
-        private static KfCursorStore noStore(String store) {
-            throw new FailureAnalyzedException(
-                    "wecom.callback.kf.store=" + store + " needs a dependency that is not on the class path.",
-                    "Add the dependency org.springframework.boot:spring-boot-starter-"
-                            + (store.equals("redis") ? "data-redis" : "jdbc")
-                            + ", or set wecom.callback.kf.store=memory.");
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    KfPuller weComKfPuller(KfAssembly assembly) {
+        return assembly.puller();
+    }
 
-        @Bean
-        @ConditionalOnMissingBean
-        KfPuller weComKfPuller(KfAssembly assembly) {
-            return assembly.puller();
-        }
+    /** First, so that messages are on their way before anything else is done about the bell. */
+    @Bean
+    @ConditionalOnMissingBean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    KfBell weComKfBell(KfAssembly assembly) {
+        return assembly.bell();
+    }
 
-        /** First, so that messages are on their way before anything else is done about the bell. */
-        @Bean
-        @ConditionalOnMissingBean
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        KfBell weComKfBell(KfAssembly assembly) {
-            return assembly.bell();
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        KfMonitor weComKfMonitor(KfAssembly assembly) {
-            return assembly.monitor();
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    KfMonitor weComKfMonitor(KfAssembly assembly) {
+        return assembly.monitor();
     }
 
     /** In this node. */
@@ -155,19 +147,6 @@ public final class WeComCallbackKfAutoConfiguration {
                             "RedisConnectionFactory",
                             "wecom.callback.kf.store=redis",
                             "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean."));
-        }
-    }
-
-    /** Bells that are acknowledged, and nobody pulls, would be what nobody wants who gave a secret. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("org.springframework.boot.http.client.HttpClientSettings")
-    static class WithoutClient {
-
-        WithoutClient() {
-            throw new FailureAnalyzedException(
-                    "Customer-service messages cannot be pulled: Boot's RestClient is not on the class path.",
-                    "Add the dependency org.springframework.boot:spring-boot-starter-restclient, or set"
-                            + " wecom.callback.kf.enabled=false.");
         }
     }
 }

@@ -16,52 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageTypes {
 
-    private static final List<Class<? extends WeComMessage>> DOMAINS = List.of(
-            UserMessage.class,
-            Menu.class,
-            Card.class,
-            AppEvent.class,
-            Contact.class,
-            ExternalContact.class,
-            ExternalChat.class,
-            ExternalTag.class,
-            CustomerAcquisition.class,
-            School.class,
-            Chain.class,
-            Approval.class,
-            ApprovalProcess.class,
-            Calendar.class,
-            Schedule.class,
-            Meeting.class,
-            MeetingMember.class,
-            MeetingRecording.class,
-            MeetingRoom.class,
-            Living.class,
-            Doc.class,
-            SmartSheet.class,
-            WeDrive.class,
-            Mail.class,
-            VipAccount.class,
-            Archive.class,
-            KfAccount.class,
-            Suite.class,
-            AppOrder.class,
-            License.class,
-            Provider.class,
-            Device.class,
-            Bot.class,
-            GroupBot.class,
-            MiniProgram.class,
-            Kf.class,
-            DeviceCloud.class,
-            DataZone.class,
-            ExternalPay.class);
-
     private MessageTypes() {}
 
     /** All typed messages that come with this library. */
     public static List<Class<? extends Record>> records() {
-        return DOMAINS.stream().flatMap(MessageTypes::recordsOf).toList();
+        return Domains.ALL.stream().flatMap(MessageTypes::recordsOf).toList();
     }
 
     private static Stream<Class<? extends Record>> recordsOf(Class<?> domain) {
@@ -89,7 +48,7 @@ public final class MessageTypes {
         if (type.isRecord()) {
             return declaredKinds(type).collect(Collectors.toUnmodifiableSet());
         }
-        return DOMAINS.contains(type)
+        return isDomain(type)
                 ? recordsOf(type).flatMap(MessageTypes::declaredKinds).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
@@ -104,10 +63,60 @@ public final class MessageTypes {
         RecordBinder.prepare(type);
     }
 
+    /** Told without the list: that would load them all. */
+    private static boolean isDomain(Class<?> type) {
+        return type.isInterface() && type.getPackage() == MessageTypes.class.getPackage();
+    }
+
     private static Stream<MessageKind> declaredKinds(Class<?> type) {
         return Arrays.stream(type.getAnnotationsByType(Discriminator.class))
                 .map(declared ->
                         new MessageKind(declared.source(), declared.type(), declared.event(), declared.changeType()));
+    }
+
+    /** Where the records are. */
+    private static final class Domains {
+
+        static final List<Class<? extends WeComMessage>> ALL = List.of(
+                UserMessage.class,
+                Menu.class,
+                Card.class,
+                AppEvent.class,
+                Contact.class,
+                ExternalContact.class,
+                ExternalChat.class,
+                ExternalTag.class,
+                CustomerAcquisition.class,
+                School.class,
+                Chain.class,
+                Approval.class,
+                ApprovalProcess.class,
+                Calendar.class,
+                Schedule.class,
+                Meeting.class,
+                MeetingMember.class,
+                MeetingRecording.class,
+                MeetingRoom.class,
+                Living.class,
+                Doc.class,
+                SmartSheet.class,
+                WeDrive.class,
+                Mail.class,
+                VipAccount.class,
+                Archive.class,
+                KfAccount.class,
+                Suite.class,
+                AppOrder.class,
+                License.class,
+                Provider.class,
+                Device.class,
+                Bot.class,
+                GroupBot.class,
+                MiniProgram.class,
+                Kf.class,
+                DeviceCloud.class,
+                DataZone.class,
+                ExternalPay.class);
     }
 
     /** Made when it is first asked for, and so not at start: it loads all the records there are. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -84,6 +85,30 @@ class HostXmlAutoConfigurationTest {
     @Test
     void a_mapper_that_the_application_injects_is_still_the_one_for_json() {
         runner.run(context -> assertThat(context.getBean(ObjectMapper.class)).isExactlyInstanceOf(JsonMapper.class));
+    }
+
+    @Test
+    void boots_mapper_for_xml_is_made_for_who_asks_for_it_and_not_at_start() {
+        runner.run(context -> {
+            assertThat(context.getBeanFactory().containsSingleton("xmlMapper")).isFalse();
+            assertThat(context.getBean(XmlMapper.class).readTree("<a><b>1</b></a>"))
+                    .hasToString("{\"b\":\"1\"}");
+        });
+    }
+
+    @Test
+    void a_converter_that_the_application_sets_itself_stays() {
+        runner.withBean(
+                        ServerHttpMessageConvertersCustomizer.class,
+                        () -> converters -> converters.withXmlConverter(new Theirs(new XmlMapper())))
+                .run(answers("application/xhtml+xml", "<name>thing</name>"));
+    }
+
+    private static final class Theirs extends JacksonXmlHttpMessageConverter {
+
+        Theirs(XmlMapper mapper) {
+            super(mapper);
+        }
     }
 
     private static ContextConsumer<AssertableWebApplicationContext> answers(String contentType, String body) {

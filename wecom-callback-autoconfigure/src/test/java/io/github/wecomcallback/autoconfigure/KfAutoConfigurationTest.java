@@ -14,6 +14,7 @@ import io.github.wecomcallback.api.AccessTokenProvider;
 import io.github.wecomcallback.api.AccessTokenStore;
 import io.github.wecomcallback.api.CorpAccessTokens;
 import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.api.WeComApiException;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.kf.KfBell;
@@ -32,11 +33,15 @@ import io.github.wecomcallback.support.Redis;
 import io.github.wecomcallback.support.WeCom;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,6 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.restclient.RestClientCustomizer;
@@ -248,18 +252,50 @@ class KfAutoConfigurationTest {
                 .withClassLoader(new FilteredClassLoader(RedisConnectionFactory.class))
                 .run(context -> assertThat(StartFailure.of(context).getAction())
                         .contains("spring-boot-starter-data-redis", "kf.store=memory"));
-        pulling.withClassLoader(new FilteredClassLoader(HttpClientSettings.class))
-                .run(context -> {
-                    FailureAnalysis analysis = StartFailure.of(context);
-                    assertThat(analysis.getDescription()).contains("RestClient is not on the class path");
-                    assertThat(analysis.getAction())
-                            .contains("spring-boot-starter-restclient", "wecom.callback.kf.enabled=false");
-                });
+    }
+
+    @Test
+    void without_boots_clients_the_jdks_calls_the_platform_and_is_observed() {
+        try (ApiServer server = ApiServer.start()) {
+            server.on("/cgi-bin/ours", call -> Answer.ok());
+            TestObservationRegistry observations = TestObservationRegistry.create();
+            pulling.withClassLoader(new FilteredClassLoader(
+                            "org.springframework.boot.http.client", "org.springframework.boot.restclient"))
+                    .withPropertyValues("wecom.callback.api.base-url=" + server.baseUrl())
+                    .withBean(ObservationRegistry.class, () -> observations)
+                    .run(context -> context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of()));
+
+            assertThat(server.calls("/cgi-bin/ours")).hasSize(1);
+            TestObservationRegistryAssert.assertThat(observations)
+                    .hasObservationWithNameEqualTo("http.client.requests");
+        }
+    }
+
+    @Test
+    void the_jdks_client_gives_up_after_the_timeout_of_the_settings() {
+        try (ApiServer server = ApiServer.start()) {
+            server.on("/cgi-bin/ours", call -> never());
+            pulling.withClassLoader(new FilteredClassLoader("org.springframework.boot.http.client"))
+                    .withPropertyValues(
+                            "wecom.callback.api.base-url=" + server.baseUrl(), "wecom.callback.api.read-timeout=200ms")
+                    .run(context -> assertThatThrownBy(() ->
+                                    context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of()))
+                            .isInstanceOf(WeComApiException.class));
+        }
+    }
+
+    private static Answer never() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ex) {
+            // The server closes.
+        }
+        return Answer.ok();
     }
 
     @Test
     void who_pulls_nothing_needs_none_of_all_that() {
-        runner.withClassLoader(new FilteredClassLoader(HttpClientSettings.class, RedisConnectionFactory.class))
+        runner.withClassLoader(new FilteredClassLoader(RedisConnectionFactory.class))
                 .run(context -> assertThat(context).hasNotFailed());
         runner.withClassLoader(new FilteredClassLoader(
                         "org.springframework.boot.http.client", "org.springframework.boot.restclient"))
