@@ -3,10 +3,8 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.api.ApiObservations;
 import io.micrometer.observation.ObservationRegistry;
-import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -18,7 +16,7 @@ final class ApiRestClient {
 
     private final ObjectProvider<RestClient.Builder> builders;
     private final ObjectProvider<ObservationRegistry> observations;
-    private final Connections connections;
+    private final ApiConnections connections;
 
     RestClient create(WeComCallbackProperties.Api api) {
         return builders.getIfUnique(this::builder)
@@ -34,12 +32,5 @@ final class ApiRestClient {
         RestClient.Builder builder = RestClient.builder();
         observations.ifUnique(builder::observationRegistry);
         return builder;
-    }
-
-    /** Makes connections that give up after these times. */
-    @FunctionalInterface
-    interface Connections {
-
-        ClientHttpRequestFactory with(Duration connectTimeout, Duration readTimeout);
     }
 }

@@ -29,10 +29,11 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
         after = WeComCallbackStorageAutoConfiguration.class,
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnWeComCallback
+@ConditionalOnProperty(name = WeComCallbackGuardAutoConfiguration.STORE)
 @EnableConfigurationProperties(WeComCallbackProperties.class)
 public final class WeComCallbackGuardAutoConfiguration {
 
-    private static final String STORE = "wecom.callback.guard.store";
+    static final String STORE = "wecom.callback.guard.store";
 
     private static SharedRedeliveryGuard guard(
             ClaimStore store,

@@ -5,12 +5,9 @@ import io.github.wecomcallback.delivery.PayloadCipher;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
@@ -38,7 +35,7 @@ public final class WeComCallbackStorageAutoConfiguration {
 
     /** Where something is to be kept in a database. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnJdbcStorage.class)
+    @Conditional(OnStore.Jdbc.class)
     @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
     @Import(DatabaseInitializationDependencyConfigurer.class)
     static class Jdbc {
@@ -73,22 +70,5 @@ public final class WeComCallbackStorageAutoConfiguration {
                     "wecom.callback.storage.encryption-keys",
                     () -> ConditionMessage.forCondition("WeCom payload encryption"));
         }
-    }
-
-    /** Whatever keeps something in a database. */
-    static final class OnJdbcStorage extends AnyNestedCondition {
-
-        OnJdbcStorage() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
-        }
-
-        @ConditionalOnProperty(name = "wecom.callback.guard.store", havingValue = "jdbc")
-        static class Guard {}
-
-        @ConditionalOnBooleanProperty(name = "wecom.callback.inbox.enabled")
-        static class Inbox {}
-
-        @ConditionalOnProperty(name = "wecom.callback.kf.store", havingValue = "jdbc")
-        static class Kf {}
     }
 }

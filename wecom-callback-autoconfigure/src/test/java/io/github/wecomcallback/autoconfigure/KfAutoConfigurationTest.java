@@ -263,7 +263,12 @@ class KfAutoConfigurationTest {
                             "org.springframework.boot.http.client", "org.springframework.boot.restclient"))
                     .withPropertyValues("wecom.callback.api.base-url=" + server.baseUrl())
                     .withBean(ObservationRegistry.class, () -> observations)
-                    .run(context -> context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of()));
+                    .run(context -> {
+                        assertThat(ApiConnections.of(
+                                        context.getSourceApplicationContext().getBeanFactory()))
+                                .isInstanceOf(ApiConnections.Jdks.class);
+                        context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of());
+                    });
 
             assertThat(server.calls("/cgi-bin/ours")).hasSize(1);
             TestObservationRegistryAssert.assertThat(observations)
