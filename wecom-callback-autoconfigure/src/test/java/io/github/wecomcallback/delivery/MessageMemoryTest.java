@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,7 @@ class MessageMemoryTest {
         MessageMemory<Integer> memory = memory(maximum);
         Map<Integer, Kept> plain = new LinkedHashMap<>();
 
-        for (int step = 0; step < 20_000; step++) {
+        for (int step = 0; step < 6_000; step++) {
             time.addAndGet(random.nextInt(4));
             int number = random.nextInt(2 * maximum + 2);
             if (random.nextInt(3) == 0) {
@@ -84,8 +85,8 @@ class MessageMemoryTest {
             each.result();
         }
         assertThat(memory.size()).isEqualTo(40_000);
-        assertThat(IntStream.range(0, 40_000))
-                .allSatisfy(i -> assertThat(memory.find(key(i))).isEqualTo(i));
+        assertThat(IntStream.range(0, 40_000).filter(i -> Objects.equals(memory.find(key(i)), i)))
+                .hasSize(40_000);
     }
 
     /** Said with a map: what is kept again is the newest, and of too many the oldest go. */
