@@ -2,6 +2,7 @@
 package io.github.wecomcallback.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -30,7 +31,8 @@ import org.springframework.http.converter.xml.JacksonXmlHttpMessageConverter;
 @ConditionalOnBooleanProperty(name = "wecom.callback.mvc-xml", havingValue = false, matchIfMissing = true)
 public final class HostXmlAutoConfiguration {
 
-    private static final String BOOTS_CONVERTER = "jacksonXmlHttpMessageConvertersCustomizer";
+    private static final String BOOTS_CONVERTERS =
+            "JacksonHttpMessageConvertersConfiguration$JacksonXmlHttpMessageConverterConfiguration";
     private static final String BOOTS_MAPPERS = "JacksonAutoConfiguration$XmlConfiguration";
 
     @Bean
@@ -57,12 +59,12 @@ public final class HostXmlAutoConfiguration {
     }
 
     private static void onDemand(BeanDefinitionRegistry registry) {
-        if (registry.containsBeanDefinition(BOOTS_CONVERTER)) {
-            registry.removeBeanDefinition(BOOTS_CONVERTER);
-        }
         for (String name : registry.getBeanDefinitionNames()) {
             BeanDefinition bean = registry.getBeanDefinition(name);
-            if (bean.getFactoryBeanName() != null && bean.getFactoryBeanName().endsWith(BOOTS_MAPPERS)) {
+            String factory = Objects.requireNonNullElse(bean.getFactoryBeanName(), "");
+            if (factory.endsWith(BOOTS_CONVERTERS)) {
+                registry.removeBeanDefinition(name);
+            } else if (factory.endsWith(BOOTS_MAPPERS)) {
                 bean.setLazyInit(true);
             }
         }

@@ -2,28 +2,18 @@
 package io.github.wecomcallback.autoconfigure;
 
 import java.util.Locale;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Where cursors are kept: where it is said, else where this application keeps something for all its nodes already. */
-abstract class OnKfStore extends SpringBootCondition {
-
-    private final String store;
+abstract class OnKfStore extends OnStore {
 
     private OnKfStore(String store) {
-        this.store = store;
+        super("WeCom customer service", store);
     }
 
     @Override
-    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        String wanted = of(context.getEnvironment());
-        return new ConditionOutcome(
-                store.equals(wanted),
-                ConditionMessage.forCondition("WeCom customer service").because("its store is " + wanted));
+    boolean isWanted(String store, Environment environment) {
+        return store.equals(of(environment));
     }
 
     static String of(Environment environment) {

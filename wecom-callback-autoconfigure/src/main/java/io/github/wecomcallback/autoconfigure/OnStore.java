@@ -11,22 +11,26 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** Where something is to be kept in one sort of store. */
 abstract class OnStore extends SpringBootCondition {
 
+    private final String subject;
     private final String store;
 
-    private OnStore(String store) {
+    OnStore(String subject, String store) {
+        this.subject = subject;
         this.store = store;
     }
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        boolean wanted = isWanted(context.getEnvironment());
+        boolean wanted = isWanted(store, context.getEnvironment());
         return new ConditionOutcome(
                 wanted,
-                ConditionMessage.forCondition("WeCom storage")
+                ConditionMessage.forCondition(subject)
                         .because((wanted ? "something" : "nothing") + " is kept in " + store));
     }
 
-    boolean isWanted(Environment environment) {
+    abstract boolean isWanted(String store, Environment environment);
+
+    private static boolean isNamed(String store, Environment environment) {
         return store.equalsIgnoreCase(environment.getProperty("wecom.callback.guard.store"))
                 || store.equalsIgnoreCase(environment.getProperty("wecom.callback.kf.store"));
     }
@@ -34,12 +38,12 @@ abstract class OnStore extends SpringBootCondition {
     static final class Jdbc extends OnStore {
 
         Jdbc() {
-            super("jdbc");
+            super("WeCom storage", "jdbc");
         }
 
         @Override
-        boolean isWanted(Environment environment) {
-            return super.isWanted(environment)
+        boolean isWanted(String store, Environment environment) {
+            return isNamed(store, environment)
                     || environment.getProperty("wecom.callback.inbox.enabled", Boolean.class, false);
         }
     }
@@ -48,7 +52,12 @@ abstract class OnStore extends SpringBootCondition {
     static final class Redis extends OnStore {
 
         Redis() {
-            super("redis");
+            super("WeCom storage", "redis");
+        }
+
+        @Override
+        boolean isWanted(String store, Environment environment) {
+            return isNamed(store, environment);
         }
     }
 }
