@@ -37,8 +37,8 @@ public final class MemoryRedeliveryGuard implements RedeliveryGuard {
     }
 
     MemoryRedeliveryGuard(Duration remember, int maximum, LongSupplier nanoTime) {
-        this.done = new MessageMemory<>(remember, maximum, nanoTime);
-        this.failed = new MessageMemory<>(remember, maximum, nanoTime);
+        this.done = new MessageMemory<>(remember, maximum, nanoTime, KeptOutcomes::new);
+        this.failed = new MessageMemory<>(remember, maximum, nanoTime, KeptObjects::new);
     }
 
     @Override

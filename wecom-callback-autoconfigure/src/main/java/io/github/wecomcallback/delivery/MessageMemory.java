@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ final class MessageMemory<V> {
 
     private final List<MessageShelf<V>> shelves;
 
-    MessageMemory(Duration remember, int maximum, LongSupplier nanoTime) {
+    MessageMemory(Duration remember, int maximum, LongSupplier nanoTime, Supplier<KeptValues<V>> values) {
         int count = Integer.highestOneBit(Math.max(1, Math.min(MOST_SHELVES, maximum / LEAST_MESSAGES)));
         long nanos = TimeUnit.NANOSECONDS.convert(remember);
         this.shelves = IntStream.range(0, count)
-                .mapToObj(i -> new MessageShelf<V>(nanos, maximum / count, nanoTime))
+                .mapToObj(i -> new MessageShelf<>(nanos, maximum / count, nanoTime, values.get()))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ final class MessageShelf<V> {
     private final long rememberNanos;
     private final int maximum;
     private final LongSupplier nanoTime;
+    private final KeptValues<V> values;
 
     /** Half of each message's digest, which is enough to tell it from all others. */
     private long[] first = {};
@@ -28,7 +29,6 @@ final class MessageShelf<V> {
     private long[] second = {};
 
     private long[] keptAt = {};
-    private @Nullable Object[] values = {};
 
     /** The row that was kept after it. */
     private int[] newer = {};
@@ -46,17 +46,17 @@ final class MessageShelf<V> {
     private int free = NONE;
     private int size;
 
-    MessageShelf(long rememberNanos, int maximum, LongSupplier nanoTime) {
+    MessageShelf(long rememberNanos, int maximum, LongSupplier nanoTime, KeptValues<V> values) {
         this.rememberNanos = rememberNanos;
         this.maximum = maximum;
         this.nanoTime = nanoTime;
+        this.values = values;
         growTo(Math.min(FEW, maximum));
     }
 
-    @SuppressWarnings("unchecked") // only such are put in
     synchronized @Nullable V find(MessageKey key) {
         int row = row(key);
-        return row == NONE || isOver(row, nanoTime.getAsLong()) ? null : (V) values[row];
+        return row == NONE || isOver(row, nanoTime.getAsLong()) ? null : values.get(row);
     }
 
     synchronized void keep(MessageKey key, V value) {
@@ -102,13 +102,13 @@ final class MessageShelf<V> {
         }
     }
 
-    private void add(MessageKey key, long now, Object value) {
+    private void add(MessageKey key, long now, V value) {
         int row = free;
         free = next[row];
         first[row] = key.first();
         second[row] = key.second();
         keptAt[row] = now;
-        values[row] = value;
+        values.put(row, value);
         chain(row);
         older[row] = newest;
         newer[row] = NONE;
@@ -129,6 +129,7 @@ final class MessageShelf<V> {
 
     private void forget(int row) {
         unchain(row);
+        values.clear(row, row == oldest);
         if (row == oldest) {
             oldest = newer[row];
         } else {
@@ -139,7 +140,6 @@ final class MessageShelf<V> {
         } else {
             older[newer[row]] = older[row];
         }
-        values[row] = null;
         next[row] = free;
         free = row;
         size--;
@@ -164,7 +164,7 @@ final class MessageShelf<V> {
         first = Arrays.copyOf(first, rows);
         second = Arrays.copyOf(second, rows);
         keptAt = Arrays.copyOf(keptAt, rows);
-        values = Arrays.copyOf(values, rows);
+        values.growTo(rows);
         newer = Arrays.copyOf(newer, rows);
         older = Arrays.copyOf(older, rows);
         next = new int[rows];

@@ -4,6 +4,8 @@ package io.github.wecomcallback.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wecomcallback.exchange.MessageKey;
+import io.github.wecomcallback.exchange.Outcome;
+import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,18 +31,39 @@ class MessageMemoryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 64, 65, 300, 1_023})
     void it_keeps_what_a_plain_map_would(int maximum) {
+        keepsWhatAPlainMapWould(maximum, memory(maximum), step -> step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 64, 65, 300, 1_023})
+    void it_keeps_outcomes_that_it_takes_apart_and_puts_together(int maximum) {
         Random random = new Random(maximum);
-        MessageMemory<Integer> memory = memory(maximum);
-        Map<Integer, Kept> plain = new LinkedHashMap<>();
+
+        keepsWhatAPlainMapWould(
+                maximum,
+                new MessageMemory<>(REMEMBER, maximum, time::get, KeptOutcomes::new),
+                step -> switch (random.nextInt(5)) {
+                    case 0 -> Outcome.acknowledged();
+                    case 1 -> Outcome.replied(Reply.image("media" + step));
+                    case 2 -> Outcome.replied(Reply.text("at all " + step).mention("@all"));
+                    case 3 -> Outcome.replied(Reply.text(""));
+                    default -> Outcome.replied(Reply.text((step + "好😀").repeat(random.nextInt(40))));
+                });
+    }
+
+    private <V> void keepsWhatAPlainMapWould(int maximum, MessageMemory<V> memory, IntFunction<V> values) {
+        Random random = new Random(maximum);
+        Map<Integer, Kept<V>> plain = new LinkedHashMap<>();
 
         for (int step = 0; step < 6_000; step++) {
             time.addAndGet(random.nextInt(4));
             int number = random.nextInt(2 * maximum + 2);
             if (random.nextInt(3) == 0) {
-                keepPlainly(plain, number, step, maximum);
-                memory.keep(key(number), step);
+                V value = values.apply(step);
+                keepPlainly(plain, number, value, maximum);
+                memory.keep(key(number), value);
             }
-            Kept expected = plain.get(number);
+            Kept<V> expected = plain.get(number);
             assertThat(memory.find(key(number)))
                     .as("step %d", step)
                     .isEqualTo(expected == null || isOver(expected) ? null : expected.value);
@@ -90,26 +114,26 @@ class MessageMemoryTest {
     }
 
     /** Said with a map: what is kept again is the newest, and of too many the oldest go. */
-    private void keepPlainly(Map<Integer, Kept> plain, int number, int value, int maximum) {
+    private <V> void keepPlainly(Map<Integer, Kept<V>> plain, int number, V value, int maximum) {
         plain.values().removeIf(this::isOver);
         plain.remove(number);
         if (plain.size() == maximum) {
             plain.remove(plain.keySet().iterator().next());
         }
-        plain.put(number, new Kept(value, time.get()));
+        plain.put(number, new Kept<>(value, time.get()));
     }
 
-    private boolean isOver(Kept kept) {
+    private boolean isOver(Kept<?> kept) {
         return time.get() - kept.at > REMEMBER.toNanos();
     }
 
     private MessageMemory<Integer> memory(int maximum) {
-        return new MessageMemory<>(REMEMBER, maximum, time::get);
+        return new MessageMemory<>(REMEMBER, maximum, time::get, KeptObjects::new);
     }
 
     private static MessageKey key(int number) {
         return new MessageKey("default", Integer.toString(number));
     }
 
-    private record Kept(int value, long at) {}
+    private record Kept<V>(V value, long at) {}
 }
