@@ -2,10 +2,7 @@
 package io.github.wecomcallback.account;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +43,6 @@ public interface AccountRepository {
      * @throws InvalidAccountException when two have the same name
      */
     static AccountRepository of(Collection<Account> accounts) {
-        Map<String, Account> byName = new LinkedHashMap<>();
-        for (Account account : accounts) {
-            if (byName.put(account.name(), account) != null) {
-                throw new InvalidAccountException(account.name(), "name", "is the name of two accounts");
-            }
-        }
-        return new FixedAccounts(Collections.unmodifiableMap(byName));
+        return FixedAccounts.of(accounts);
     }
 }

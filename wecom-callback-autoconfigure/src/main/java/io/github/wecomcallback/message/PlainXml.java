@@ -231,17 +231,18 @@ final class PlainXml {
         int last = end - 2;
         for (int i = at + CDATA.length; i < last; i++) {
             byte b = bytes[i];
-            if (b == ']' && bytes[i + 1] == ']' && bytes[i + 2] == '>') {
+            if (b != ']') {
+                require(isText(b));
+            } else if (bytes[i + 1] == ']' && bytes[i + 2] == '>') {
                 at = i + CDATA_END;
                 return;
             }
-            require(isText(b));
         }
         throw NotPlain.THIS;
     }
 
     private static boolean isText(byte b) {
-        return b < 0 || b >= ' ' || b == '\n' || b == '\t';
+        return b >= ' ' || b < 0 || b == '\n' || b == '\t';
     }
 
     private static boolean isBlank(byte b) {
