@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class KeptOutcomes implements KeptValues<Outcome> {
 
     private static final int NO_TEXT = -1;
+    private static final int MOST_CHARACTERS = 1 << 26;
 
-    private final TextRing texts = new TextRing();
+    private final TextRing texts = new TextRing(MOST_CHARACTERS);
     private long[] begins = {};
     private int[] lengths = {};
     private @Nullable Reply[] others = {};
@@ -59,9 +60,10 @@ final class KeptOutcomes implements KeptValues<Outcome> {
             others[row] = null;
             return;
         }
-        if (oldest) {
-            texts.forgetUpTo(begins[row] + lengths[row]);
-        }
+        int length = lengths[row];
         lengths[row] = NO_TEXT;
+        if (oldest) {
+            texts.forgetUpTo(begins[row] + length);
+        }
     }
 }

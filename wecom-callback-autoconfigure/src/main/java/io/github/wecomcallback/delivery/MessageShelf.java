@@ -104,11 +104,12 @@ final class MessageShelf<V> {
 
     private void add(MessageKey key, long now, V value) {
         int row = free;
+        // First, and when a row is forgotten last: it may find no memory, and the table must be whole then.
+        values.put(row, value);
         free = next[row];
         first[row] = key.first();
         second[row] = key.second();
         keptAt[row] = now;
-        values.put(row, value);
         chain(row);
         older[row] = newest;
         newer[row] = NONE;
@@ -128,9 +129,9 @@ final class MessageShelf<V> {
     }
 
     private void forget(int row) {
+        boolean wasOldest = row == oldest;
         unchain(row);
-        values.clear(row, row == oldest);
-        if (row == oldest) {
+        if (wasOldest) {
             oldest = newer[row];
         } else {
             newer[older[row]] = newer[row];
@@ -143,6 +144,7 @@ final class MessageShelf<V> {
         next[row] = free;
         free = row;
         size--;
+        values.clear(row, wasOldest);
     }
 
     private void unchain(int row) {

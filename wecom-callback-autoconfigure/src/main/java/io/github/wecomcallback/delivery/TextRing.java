@@ -3,12 +3,13 @@ package io.github.wecomcallback.delivery;
 
 /**
  * Texts one after the other in a ring of characters, where the oldest are forgotten first. It is as large as what it holds
- * wants, and at most {@value #MOST} characters. Not thread-safe by itself.
+ * wants, and no larger than it may be. Not thread-safe by itself.
  */
 final class TextRing {
 
     private static final int LEAST = 1 << 10;
-    private static final int MOST = 1 << 26;
+
+    private final int most;
 
     /** Its length is a power of two, or nothing. */
     private char[] ring = {};
@@ -18,8 +19,15 @@ final class TextRing {
 
     private long end;
 
+    /**
+     * @param most how many characters it may hold, a power of two
+     */
+    TextRing(int most) {
+        this.most = most;
+    }
+
     boolean hasRoomFor(String text) {
-        return held() + text.length() <= MOST;
+        return text.length() <= most - held();
     }
 
     /** Adds a text that there is room for, and tells where it is. */
@@ -29,7 +37,7 @@ final class TextRing {
             resize(Math.max(LEAST, ceilingPowerOfTwo(wanted)));
         }
         long at = end;
-        int place = place(at);
+        int place = place(at, ring.length);
         int straight = Math.min(text.length(), ring.length - place);
         text.getChars(0, straight, ring, place);
         text.getChars(straight, text.length(), ring, 0);
@@ -39,7 +47,7 @@ final class TextRing {
 
     /** The text that is there. */
     String get(long at, int length) {
-        int place = place(at);
+        int place = place(at, ring.length);
         int straight = Math.min(length, ring.length - place);
         String text = new String(ring, place, straight);
         return straight == length ? text : text + new String(ring, 0, length - straight);
@@ -62,16 +70,16 @@ final class TextRing {
         return (int) (end - begin);
     }
 
-    private int place(long at) {
-        return (int) at & ring.length - 1;
+    private static int place(long at, int capacity) {
+        return (int) at & capacity - 1;
     }
 
     private void resize(int capacity) {
         char[] old = ring;
         char[] resized = new char[capacity];
         for (long at = begin; at < end; ) {
-            int from = (int) at & old.length - 1;
-            int to = (int) at & capacity - 1;
+            int from = place(at, old.length);
+            int to = place(at, capacity);
             int count = (int) Math.min(end - at, Math.min(old.length - from, capacity - to));
             System.arraycopy(old, from, resized, to, count);
             at += count;

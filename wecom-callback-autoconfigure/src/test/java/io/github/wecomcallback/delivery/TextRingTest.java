@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class TextRingTest {
 
-    private final TextRing ring = new TextRing();
+    private static final int MOST = 1 << 20;
+
+    private final TextRing ring = new TextRing(MOST);
     private final Deque<Text> texts = new ArrayDeque<>();
 
     @Test
@@ -51,7 +53,7 @@ class TextRingTest {
 
     @Test
     void it_does_not_take_what_would_be_too_much() {
-        String text = "x".repeat(1 << 23);
+        String text = "x".repeat(MOST / 8);
         for (int i = 0; i < 8; i++) {
             assertThat(ring.hasRoomFor(text)).isTrue();
             add(text);
