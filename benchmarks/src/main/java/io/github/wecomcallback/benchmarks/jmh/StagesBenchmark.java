@@ -58,8 +58,10 @@ public class StagesBenchmark {
 
     private Sealed sealed;
     private String encrypted;
+    private byte[] encryptedBytes;
     private String body;
     private String plaintext;
+    private byte[] plaintextBytes;
     private byte[] padded;
     private Decrypted decrypted;
     private Payload payload;
@@ -69,8 +71,10 @@ public class StagesBenchmark {
     @Setup
     public void prepare() {
         plaintext = sample.plaintext(1);
+        plaintextBytes = plaintext.getBytes(StandardCharsets.UTF_8);
         sealed = Platform.seal(plaintext);
         encrypted = sealed.encrypted();
+        encryptedBytes = encrypted.getBytes(StandardCharsets.US_ASCII);
         body = new String(sealed.body(), StandardCharsets.UTF_8);
         padded = CryptoFloor.padded(plaintext);
         decrypted = crypto.decrypt(encrypted);
@@ -97,7 +101,7 @@ public class StagesBenchmark {
     /** The signature. */
     @Benchmark
     public Object verify_starter() {
-        return crypto.verify(sealed.signature(), sealed.timestamp(), sealed.nonce(), encrypted);
+        return crypto.verify(sealed.signature(), sealed.timestamp(), sealed.nonce(), encryptedBytes);
     }
 
     /** Its digest. */
@@ -109,7 +113,7 @@ public class StagesBenchmark {
     /** The plaintext and its receiver. */
     @Benchmark
     public Object decrypt_starter() {
-        return crypto.decrypt(encrypted);
+        return crypto.decrypt(encryptedBytes);
     }
 
     /** Its bytes. */
@@ -133,7 +137,7 @@ public class StagesBenchmark {
     /** The cipher text of as long a reply. */
     @Benchmark
     public Object encrypt_starter() {
-        return crypto.encrypt(plaintext, Platform.CORP_ID);
+        return crypto.encrypt(plaintextBytes, Platform.CORP_ID);
     }
 
     /** Its bytes. */
