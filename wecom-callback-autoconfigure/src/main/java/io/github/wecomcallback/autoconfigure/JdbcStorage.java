@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.annotation.WeComDataSource;
 import io.github.wecomcallback.delivery.SqlDialect;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -18,10 +19,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
 
+    private static final OneBean DATA_SOURCE =
+            new OneBean("DataSource", WeComDataSource.class, "Set spring.datasource.url, or define a DataSource bean.");
+
     /** Finds it, or stops the start. */
-    static JdbcStorage find(ObjectProvider<DataSource> dataSources, String wantedBy) {
-        DataSource dataSource = OneBean.of(
-                dataSources, "DataSource", wantedBy, "Set spring.datasource.url, or define a DataSource bean.");
+    static JdbcStorage find(ObjectProvider<DataSource> marked, ObjectProvider<DataSource> all, String wantedBy) {
+        DataSource dataSource = DATA_SOURCE.find(marked, all, wantedBy);
         return new JdbcStorage(dataSource, dialect(dataSource, wantedBy), wantedBy);
     }
 

@@ -12,19 +12,19 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.web.client.RestClient;
 
 /** What calls the platform. Nothing of it is made before something needs it. */
 @AutoConfiguration(
         before = WeComCallbackAutoConfiguration.class,
+        after = WeComCallbackStorageAutoConfiguration.class,
         afterName = {
             "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
             "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
@@ -61,20 +61,14 @@ public final class WeComCallbackApiAutoConfiguration {
     /** Where the application has nodes that share a Redis already. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnStore.Redis.class)
-    @ConditionalOnClass(RedisConnectionFactory.class)
+    @ConditionalOnBean(RedisStorage.class)
     static class Shared {
 
         @Bean
         @Lazy
         @ConditionalOnMissingBean
-        AccessTokenStore weComAccessTokenStore(
-                ObjectProvider<RedisConnectionFactory> connections, ObjectProvider<PayloadCipher> cipher) {
-            RedisConnectionFactory redis = OneBean.of(
-                    connections,
-                    "RedisConnectionFactory",
-                    "wecom.callback.guard.store=redis or wecom.callback.kf.store=redis",
-                    "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean.");
-            return new RedisAccessTokenStore(redis, cipher.getIfAvailable(), Clock.systemUTC());
+        AccessTokenStore weComAccessTokenStore(RedisStorage redis, ObjectProvider<PayloadCipher> cipher) {
+            return new RedisAccessTokenStore(redis.connections(), cipher.getIfAvailable(), Clock.systemUTC());
         }
     }
 }

@@ -13,10 +13,9 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +24,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
@@ -112,14 +110,13 @@ public final class WeComCallbackBotAutoConfiguration {
     /** Where the redelivery guard is in Redis, so are the streams. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "wecom.callback.guard.store", havingValue = "redis")
-    @ConditionalOnClass(RedisConnectionFactory.class)
+    @ConditionalOnBean(RedisStorage.class)
     static class Redis {
 
         @Bean
         @ConditionalOnMissingBean
-        @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
-        StreamStore weComStreamStore(RedisConnectionFactory connections, ObjectProvider<PayloadCipher> cipher) {
-            return new RedisStreamStore(connections, cipher.getIfAvailable());
+        StreamStore weComStreamStore(RedisStorage redis, ObjectProvider<PayloadCipher> cipher) {
+            return new RedisStreamStore(redis.connections(), cipher.getIfAvailable());
         }
     }
 }

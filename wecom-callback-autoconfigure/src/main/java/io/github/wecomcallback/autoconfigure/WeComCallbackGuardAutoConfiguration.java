@@ -91,16 +91,11 @@ public final class WeComCallbackGuardAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(RedeliveryGuard.class)
         SharedRedeliveryGuard weComRedeliveryGuard(
-                ObjectProvider<RedisConnectionFactory> connections,
+                RedisStorage redis,
                 WeComCallbackProperties properties,
                 ObjectProvider<PayloadCipher> cipher,
                 ObjectProvider<TaskDecorator> decorators) {
-            RedisConnectionFactory redis = OneBean.of(
-                    connections,
-                    "RedisConnectionFactory",
-                    STORE + "=redis",
-                    "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean.");
-            return guard(new RedisClaimStore(redis), properties, cipher, decorators);
+            return guard(new RedisClaimStore(redis.connections()), properties, cipher, decorators);
         }
     }
 

@@ -140,13 +140,8 @@ public final class WeComCallbackKfAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        KfCursorStore weComKfCursorStore(ObjectProvider<RedisConnectionFactory> connections) {
-            return new RedisKfCursorStore(
-                    OneBean.of(
-                            connections,
-                            "RedisConnectionFactory",
-                            "wecom.callback.kf.store=redis",
-                            "Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or define such a bean."));
+        KfCursorStore weComKfCursorStore(RedisStorage redis) {
+            return new RedisKfCursorStore(redis.connections());
         }
     }
 }

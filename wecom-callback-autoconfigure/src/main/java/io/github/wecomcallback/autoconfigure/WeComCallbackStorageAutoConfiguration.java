@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.annotation.WeComDataSource;
+import io.github.wecomcallback.annotation.WeComRedisConnectionFactory;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is needed to keep something of callbacks outside of memory: the database, its tables, and a cipher. */
@@ -42,8 +46,11 @@ public final class WeComCallbackStorageAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        JdbcStorage weComJdbcStorage(ObjectProvider<DataSource> dataSources, WeComCallbackProperties properties) {
-            return JdbcStorage.find(dataSources, wantedBy(properties));
+        JdbcStorage weComJdbcStorage(
+                @WeComDataSource ObjectProvider<DataSource> marked,
+                ObjectProvider<DataSource> dataSources,
+                WeComCallbackProperties properties) {
+            return JdbcStorage.find(marked, dataSources, wantedBy(properties));
         }
 
         private static String wantedBy(WeComCallbackProperties properties) {
@@ -59,6 +66,29 @@ public final class WeComCallbackStorageAutoConfiguration {
         @ConditionalOnMissingBean
         StorageSchema weComStorageSchema(JdbcStorage storage, WeComCallbackProperties properties) {
             return new StorageSchema(storage, properties.getStorage().getInitializeSchema());
+        }
+    }
+
+    /** Where nodes share something in Redis. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnStore.Redis.class)
+    @ConditionalOnClass(RedisConnectionFactory.class)
+    static class Redis {
+
+        @Bean
+        @Lazy
+        @ConditionalOnMissingBean
+        RedisStorage weComRedisStorage(
+                @WeComRedisConnectionFactory ObjectProvider<RedisConnectionFactory> marked,
+                ObjectProvider<RedisConnectionFactory> connections,
+                WeComCallbackProperties properties) {
+            return RedisStorage.find(marked, connections, wantedBy(properties));
+        }
+
+        private static String wantedBy(WeComCallbackProperties properties) {
+            return properties.getGuard().getStore() == WeComCallbackProperties.GuardStore.REDIS
+                    ? "wecom.callback.guard.store=redis"
+                    : "wecom.callback.kf.store=redis";
         }
     }
 

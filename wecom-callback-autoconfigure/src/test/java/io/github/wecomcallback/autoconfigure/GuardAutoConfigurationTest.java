@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
+import io.github.wecomcallback.annotation.WeComRedisConnectionFactory;
 import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.delivery.SharedRedeliveryGuard;
 import io.github.wecomcallback.exchange.CallbackProcessor;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -235,6 +237,23 @@ class GuardAutoConfigurationTest {
     }
 
     @Test
+    void several_connections_to_redis_stop_the_start_unless_one_is_marked() {
+        WebApplicationContextRunner two =
+                redis.withBean("one", Connections.class).withBean("two", Connections.class);
+
+        two.run(context -> {
+            FailureAnalysis analysis = StartFailure.of(context);
+            assertThat(analysis.getDescription())
+                    .contains(
+                            "wecom.callback.guard.store=redis needs to know which RedisConnectionFactory", "one, two");
+            assertThat(analysis.getAction()).contains("@WeComRedisConnectionFactory");
+        });
+        two.withBean("ours", MarkedConnections.class)
+                .run(context -> assertThat(context.getBean(RedisStorage.class).connections())
+                        .isSameAs(context.getBean("ours")));
+    }
+
+    @Test
     void a_redis_that_is_away_does_not_stop_the_start() {
         redis.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
                 .withPropertyValues("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=1")
@@ -273,6 +292,11 @@ class GuardAutoConfigurationTest {
                         delivery.body().getBytes(StandardCharsets.UTF_8),
                         Instant.now()));
     }
+
+    static class Connections extends LettuceConnectionFactory {}
+
+    @WeComRedisConnectionFactory
+    static final class MarkedConnections extends Connections {}
 
     static final class Handler {
 

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.annotation.WeComDataSource;
 import io.github.wecomcallback.autoconfigure.WeComCallbackProperties.InitializeSchema;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import io.github.wecomcallback.delivery.SqlDialect;
@@ -35,6 +36,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -160,19 +163,25 @@ class StorageAutoConfigurationTest {
     }
 
     @Test
-    void several_data_sources_stop_the_start_unless_one_is_primary() {
+    void several_data_sources_stop_the_start_and_are_named() {
         try (HikariDataSource dataSource = Databases.H2.empty()) {
-            WebApplicationContextRunner one =
-                    jdbc.withBean("one", DataSource.class, () -> new DelegatingDataSource(dataSource));
-
-            one.withBean("two", DataSource.class, () -> new DelegatingDataSource(dataSource))
+            jdbc.withBean("one", DataSource.class, () -> new DelegatingDataSource(dataSource))
+                    .withBean("two", DataSource.class, () -> new DelegatingDataSource(dataSource))
                     .run(context -> {
                         FailureAnalysis analysis = StartFailure.of(context);
                         assertThat(analysis.getDescription())
-                                .contains("wecom.callback.guard.store=jdbc", "there are 2", "none of them is primary");
-                        assertThat(analysis.getAction()).contains("@Primary");
+                                .isEqualTo("wecom.callback.guard.store=jdbc needs to know which DataSource to use, but"
+                                        + " there are 2, and not exactly one of them is primary: one, two.");
+                        assertThat(analysis.getAction()).contains("@WeComDataSource", "@Primary");
                     });
-            one.withBean(
+        }
+    }
+
+    @Test
+    void the_primary_one_of_several_data_sources_is_taken() {
+        try (HikariDataSource dataSource = Databases.H2.empty()) {
+            jdbc.withBean("one", DataSource.class, () -> new DelegatingDataSource(dataSource))
+                    .withBean(
                             "two",
                             DataSource.class,
                             () -> new DelegatingDataSource(dataSource),
@@ -180,6 +189,44 @@ class StorageAutoConfigurationTest {
                     .run(context -> assertThat(
                                     context.getBean(JdbcStorage.class).dataSource())
                             .isSameAs(context.getBean("two")));
+        }
+    }
+
+    @Test
+    void a_data_source_that_is_marked_is_taken_before_one_that_is_primary() {
+        try (HikariDataSource primary = Databases.H2.empty();
+                HikariDataSource marked = Databases.H2.empty()) {
+            jdbc.withBean("main", DataSource.class, () -> primary, definition -> definition.setPrimary(true))
+                    .withBean(Marked.class, () -> new Marked(marked))
+                    .run(context -> {
+                        assertThat(hasTables(marked)).isTrue();
+                        assertThat(hasTables(primary)).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void a_data_source_may_be_marked_that_is_nobody_elses_candidate() {
+        try (HikariDataSource dataSource = Databases.H2.empty()) {
+            jdbc.withBean(DataSource.class, () -> new DelegatingDataSource(dataSource))
+                    .withUserConfiguration(MarkedAside.class)
+                    .run(context -> assertThat(
+                                    context.getBean(JdbcStorage.class).dataSource())
+                            .isSameAs(context.getBean("aside")));
+        }
+    }
+
+    @Test
+    void two_data_sources_that_are_marked_stop_the_start() {
+        try (HikariDataSource dataSource = Databases.H2.empty()) {
+            jdbc.withBean("one", Marked.class, () -> new Marked(dataSource))
+                    .withBean("two", Marked.class, () -> new Marked(dataSource))
+                    .run(context -> {
+                        FailureAnalysis analysis = StartFailure.of(context);
+                        assertThat(analysis.getDescription())
+                                .contains("there are 2 with @WeComDataSource", ": one, two.");
+                        assertThat(analysis.getAction()).contains("Leave @WeComDataSource at one of them");
+                    });
         }
     }
 
@@ -270,6 +317,24 @@ class StorageAutoConfigurationTest {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) filling);
         return Base64.getEncoder().encodeToString(key);
+    }
+
+    @WeComDataSource
+    static final class Marked extends DelegatingDataSource {
+
+        Marked(DataSource dataSource) {
+            super(dataSource);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MarkedAside {
+
+        @Bean(defaultCandidate = false)
+        @WeComDataSource
+        DataSource aside() {
+            return Databases.H2.empty();
+        }
     }
 
     private static final class Copying implements PayloadCipher {

@@ -23,10 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -144,7 +141,7 @@ class WeComCallbackAutoConfigurationTest {
 
     @Test
     void without_an_account_the_start_fails_and_says_what_to_set() {
-        bare.run(context -> assertThat(analysis(context)).satisfies(analysis -> {
+        bare.run(context -> assertThat(StartFailure.of(context)).satisfies(analysis -> {
             assertThat(analysis.getDescription()).isEqualTo("No WeCom account is configured.");
             assertThat(analysis.getAction())
                     .contains("wecom.callback.corp-id", "wecom.callback.token", "wecom.callback.aes-key");
@@ -179,7 +176,7 @@ class WeComCallbackAutoConfigurationTest {
     void a_wrong_property_stops_the_start_by_its_name_and_without_its_value(
             String property, String value, String description) {
         runner.withPropertyValues("wecom.callback." + property + "=" + value)
-                .run(context -> assertThat(analysis(context)).satisfies(analysis -> {
+                .run(context -> assertThat(StartFailure.of(context)).satisfies(analysis -> {
                     assertThat(analysis.getDescription()).contains(description);
                     assertThat(analysis.getAction()).contains("wecom.callback." + property);
                     if (property.equals("token") || property.equals("aes-key")) {
@@ -194,21 +191,21 @@ class WeComCallbackAutoConfigurationTest {
     void a_wrong_property_of_an_app_is_named_with_the_app() {
         bare.withPropertyValues(app("sales"))
                 .withPropertyValues("wecom.callback.apps.sales.aes-key=short")
-                .run(context -> assertThat(analysis(context).getDescription())
+                .run(context -> assertThat(StartFailure.of(context).getDescription())
                         .startsWith("The property wecom.callback.apps.sales.aes-key must have 43 characters"));
     }
 
     @Test
     void a_name_that_is_no_url_segment_stops_the_start() {
         bare.withPropertyValues(app("[a/b]"))
-                .run(context -> assertThat(analysis(context).getDescription())
+                .run(context -> assertThat(StartFailure.of(context).getDescription())
                         .contains("wecom.callback.apps.a/b", "URL segment"));
     }
 
     @Test
     void two_accounts_of_one_name_stop_the_start() {
         runner.withPropertyValues(app("default"))
-                .run(context -> assertThat(analysis(context).getDescription())
+                .run(context -> assertThat(StartFailure.of(context).getDescription())
                         .contains("'default' is configured twice", "wecom.callback.apps.default"));
     }
 
@@ -271,16 +268,6 @@ class WeComCallbackAutoConfigurationTest {
                         "further-receive-ids",
                         "mode")
                 .map(name -> "wecom.callback." + name);
-    }
-
-    private static FailureAnalysis analysis(AssertableWebApplicationContext context) {
-        assertThat(context).hasFailed();
-        Throwable failure = context.getStartupFailure();
-        while (failure != null && !(failure instanceof FailureAnalyzedException)) {
-            failure = failure.getCause();
-        }
-        assertThat(failure).isInstanceOf(FailureAnalyzedException.class);
-        return ((FailureAnalyzedException) failure).analysis();
     }
 
     private static String[] app(String name) {
