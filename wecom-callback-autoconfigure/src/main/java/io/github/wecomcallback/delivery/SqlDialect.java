@@ -20,9 +20,13 @@ public enum SqlDialect {
     /** PostgreSQL. */
     POSTGRESQL("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
     /** MySQL. */
-    MYSQL("cast(unix_timestamp(now(3)) * 1000 as signed)"),
+    MYSQL(SqlDialect.MYSQLS_NOW),
     /** MariaDB. */
-    MARIADB("cast(unix_timestamp(now(3)) * 1000 as signed)");
+    MARIADB(SqlDialect.MYSQLS_NOW);
+
+    /** Counted in UTC: in the zone of a session, an hour is missing each spring, and another comes twice each autumn. */
+    private static final String MYSQLS_NOW =
+            "timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', utc_timestamp(6)) div 1000";
 
     private static final String SCRIPT = "io/github/wecomcallback/schema/%s/R__wecom_callback_1.sql";
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.delivery.ClaimStore.Claim;
+import io.github.wecomcallback.delivery.ClaimStore.Standing;
 import io.github.wecomcallback.delivery.ClaimStore.Standing.State;
 import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.SummerTime;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -59,5 +63,25 @@ class JdbcClaimStoreTest {
                             .queryForList("select message_key from wecom_guard order by message_key", String.class))
                     .containsExactly("held", "lapsed");
         }
+    }
+
+    @Test
+    void a_claim_holds_for_its_lease_and_no_longer_when_clocks_are_put_forward_or_back() {
+        try (HikariDataSource database = Databases.MARIADB.withTables()) {
+            for (Instant moment : SummerTime.moments()) {
+                String key = moment.toString();
+                at(database, moment).claim(new Claim(key, "1"), Duration.ofSeconds(5));
+
+                Standing soon = at(database, moment.plusSeconds(4)).claim(new Claim(key, "2"), LONG);
+                Standing later = at(database, moment.plusSeconds(6)).claim(new Claim(key, "3"), LONG);
+
+                assertThat(soon.state()).as(key).isEqualTo(State.HELD);
+                assertThat(later.state()).as(key).isEqualTo(State.CLAIMED);
+            }
+        }
+    }
+
+    private static ClaimStore at(HikariDataSource database, Instant now) {
+        return new JdbcClaimStore(SummerTime.in(database, now), SqlDialect.MARIADB);
     }
 }

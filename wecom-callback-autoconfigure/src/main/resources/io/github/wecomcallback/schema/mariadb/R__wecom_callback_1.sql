@@ -22,18 +22,19 @@ create table if not exists wecom_inbox (
   key wecom_inbox_state (state, changed_at)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
--- What is due when, and which node is at it: the table of db-scheduler, under a name of its own.
+-- What is due when, and which node is at it: the table of db-scheduler, under a name of its own. Its times are in UTC, and no
+-- timestamps: the database would take them for times in the zone of the session, where an hour of each spring does not exist.
 create table if not exists wecom_inbox_task (
   task_name varchar(100) not null,
   task_instance varchar(100) not null,
   task_data longblob,
-  execution_time timestamp(6) not null,
+  execution_time datetime(6) not null,
   picked boolean not null,
   picked_by varchar(50),
-  last_success timestamp(6) null,
-  last_failure timestamp(6) null,
+  last_success datetime(6),
+  last_failure datetime(6),
   consecutive_failures int,
-  last_heartbeat timestamp(6) null,
+  last_heartbeat datetime(6),
   version bigint not null,
   primary key (task_name, task_instance),
   key wecom_inbox_task_due (execution_time),
