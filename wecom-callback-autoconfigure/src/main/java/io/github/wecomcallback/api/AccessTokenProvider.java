@@ -25,7 +25,8 @@ public interface AccessTokenProvider {
     String token(Account account);
 
     /**
-     * The platform refused a token. The call is made once more, with what {@link #token} returns next.
+     * The platform refused a token. The call is made once more, with what {@link #token} returns next; when that is
+     * refused as well, this is called again and the call fails.
      *
      * @param token the token that was refused, which need not be the latest any more
      */

@@ -4,7 +4,7 @@ package io.github.wecomcallback.api;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Shares access tokens among nodes, so that one of them fetches a token for all. */
+/** Shares access tokens among nodes, so that one of them fetches a token for all. Thread-safe. */
 public interface AccessTokenStore {
 
     /** The token, or null when there is none. */
@@ -19,10 +19,16 @@ public interface AccessTokenStore {
     /**
      * Whether the caller is the one to fetch the token. All others wait for it to be there.
      *
-     * @param time how long the others wait at most
+     * @param owner tells this caller from all others, on whichever node
+     * @param time how long the others wait at most: after that the lock is free again
      */
-    boolean tryLock(String key, Duration time);
+    boolean tryLock(String key, String owner, Duration time);
 
-    /** The caller has fetched it, or could not. */
-    void unlock(String key);
+    /**
+     * The caller has fetched it, or could not. Does nothing when the caller took too long, and the lock is free again or
+     * another's by now.
+     *
+     * @param owner who got the lock
+     */
+    void unlock(String key, String owner);
 }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.extern.slf4j.Slf4j;
@@ -17,14 +19,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Fetches access tokens with the secrets of the accounts. Of all threads one fetches a token, in time before the one before
- * it ends, and none waits for it while that one is good. When the platform gives none, it is not asked again for a moment,
- * however many want to know.
+ * it ends, and none waits for it while that one is good. When the platform gives none, or one after the other that it then
+ * refuses, it is not asked again for a moment, however many want to know.
  */
 @Slf4j
 public final class CorpAccessTokens implements AccessTokenProvider {
 
     private static final String PATH = "/cgi-bin/gettoken";
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(3);
+    private static final String ALL_REFUSED = "the platform refuses the tokens that it gives";
     private static final Duration OTHERS_WAIT = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -69,7 +72,8 @@ public final class CorpAccessTokens implements AccessTokenProvider {
     }
 
     private AccessToken fetch(Account account) {
-        Instant now = clock.instant();
+        // As exact as stores keep it, so that a token is equal to itself when it comes back from there.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         JsonNode answer = ask(account);
         String token = answer.path("access_token").asString("");
         if (token.isEmpty()) {
@@ -97,6 +101,15 @@ public final class CorpAccessTokens implements AccessTokenProvider {
         private final String key;
         private volatile @Nullable AccessToken current;
         private volatile @Nullable Failure failure;
+
+        /** What the platform refused last. */
+        private volatile @Nullable AccessToken refused;
+
+        /** When this node got the current one, from whomever. */
+        private Instant takenAt = Instant.MIN;
+
+        /** Whether it took the place of one that was refused. */
+        private boolean successor;
 
         Held(String key) {
             this.key = key;
@@ -134,8 +147,7 @@ public final class CorpAccessTokens implements AccessTokenProvider {
                     throw failed.cause;
                 }
                 AccessToken next = shared == null ? fetch(account) : shared(account, shared);
-                current = next;
-                failure = null;
+                take(next);
                 return next;
             } catch (WeComApiException ex) {
                 if (failed == null || failed.cause != ex) {
@@ -154,12 +166,13 @@ public final class CorpAccessTokens implements AccessTokenProvider {
             try {
                 Instant giveUp = clock.instant().plus(OTHERS_WAIT);
                 do {
-                    AccessToken token = store.find(key);
-                    if (token != null && !token.isDue(clock.instant())) {
+                    AccessToken token = kept(store);
+                    if (token != null) {
                         return token;
                     }
-                    if (store.tryLock(key, OTHERS_WAIT)) {
-                        return fetchForAll(account, store);
+                    String owner = UUID.randomUUID().toString();
+                    if (store.tryLock(key, owner, OTHERS_WAIT)) {
+                        return fetchForAll(account, store, owner);
                     }
                 } while (pause() && clock.instant().isBefore(giveUp));
             } catch (WeComApiException ex) {
@@ -170,19 +183,25 @@ public final class CorpAccessTokens implements AccessTokenProvider {
             return fetch(account);
         }
 
-        private AccessToken fetchForAll(Account account, AccessTokenStore store) {
+        private AccessToken fetchForAll(Account account, AccessTokenStore store, String owner) {
             try {
                 // Another node may have been done just before it was our turn.
-                AccessToken kept = store.find(key);
-                if (kept != null && !kept.isDue(clock.instant())) {
+                AccessToken kept = kept(store);
+                if (kept != null) {
                     return kept;
                 }
                 AccessToken token = fetch(account);
                 store.save(key, token);
                 return token;
             } finally {
-                store.unlock(key);
+                store.unlock(key, owner);
             }
+        }
+
+        /** What another node has got, unless it is no good: one that was refused here is there until the next is. */
+        private @Nullable AccessToken kept(AccessTokenStore store) {
+            AccessToken token = store.find(key);
+            return token == null || token.isDue(clock.instant()) || token.equals(refused) ? null : token;
         }
 
         private boolean pause() {
@@ -195,14 +214,38 @@ public final class CorpAccessTokens implements AccessTokenProvider {
             }
         }
 
-        void drop(String refused) {
+        void drop(String value) {
+            if (isToBeForgotten(value) && shared != null) {
+                forget(shared, value);
+            }
+        }
+
+        /**
+         * One that was good for a while is replaced at once. When its successor is refused right away, the next will hardly
+         * be better; then the other nodes are left to see that for themselves, lest each of them gets another for all.
+         */
+        private synchronized boolean isToBeForgotten(String value) {
             AccessToken token = current;
-            if (token != null && token.value().equals(refused)) {
-                current = null;
+            if (token == null || !token.value().equals(value)) {
+                // By many threads at once, or long ago.
+                return refused == null || !refused.value().equals(value);
             }
-            if (shared != null) {
-                forget(shared, refused);
+            Instant now = clock.instant();
+            boolean oneAfterTheOther = successor && now.isBefore(takenAt.plus(PAUSE_AFTER_FAILURE));
+            if (oneAfterTheOther) {
+                failure = new Failure(
+                        WeComApiException.unanswered(PATH, ALL_REFUSED, null), now.plus(PAUSE_AFTER_FAILURE));
             }
+            refused = token;
+            current = null;
+            return !oneAfterTheOther;
+        }
+
+        private synchronized void take(AccessToken next) {
+            successor = current == null && refused != null;
+            takenAt = clock.instant();
+            failure = null;
+            current = next;
         }
 
         private void forget(AccessTokenStore store, String refused) {

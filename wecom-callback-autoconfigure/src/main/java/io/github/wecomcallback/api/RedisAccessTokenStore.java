@@ -17,7 +17,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 public final class RedisAccessTokenStore implements AccessTokenStore {
 
     private static final String PREFIX = "wecom:access-token:";
-    private static final RedisScript<Boolean> REMOVE = RedisScript.of("""
+    private static final RedisScript<Boolean> REMOVE_IF_SAME = RedisScript.of("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then
               return redis.call('DEL', KEYS[1]) == 1
             end
@@ -57,18 +57,22 @@ public final class RedisAccessTokenStore implements AccessTokenStore {
     public void remove(String key, String token) {
         String kept = redis.opsForValue().get(PREFIX + key);
         if (kept != null && token.equals(read(kept).value())) {
-            redis.execute(REMOVE, List.of(PREFIX + key), kept);
+            redis.execute(REMOVE_IF_SAME, List.of(PREFIX + key), kept);
         }
     }
 
     @Override
-    public boolean tryLock(String key, Duration time) {
-        return Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(PREFIX + key + ":lock", "1", time));
+    public boolean tryLock(String key, String owner, Duration time) {
+        return Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(lock(key), owner, time));
     }
 
     @Override
-    public void unlock(String key) {
-        redis.delete(PREFIX + key + ":lock");
+    public void unlock(String key, String owner) {
+        redis.execute(REMOVE_IF_SAME, List.of(lock(key)), owner);
+    }
+
+    private static String lock(String key) {
+        return PREFIX + key + ":lock";
     }
 
     private String write(AccessToken token) {

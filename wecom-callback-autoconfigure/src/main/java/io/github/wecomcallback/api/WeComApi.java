@@ -69,15 +69,25 @@ public final class WeComApi {
     }
 
     private JsonNode withToken(Account account, Function<String, JsonNode> call) {
-        String token = tokens.token(account);
         try {
-            return call.apply(token);
+            return once(account, call);
         } catch (WeComApiException ex) {
             if (!ex.isTokenRefused()) {
                 throw ex;
             }
-            tokens.refused(account, token);
-            return call.apply(tokens.token(account));
+            return once(account, call);
+        }
+    }
+
+    private JsonNode once(Account account, Function<String, JsonNode> call) {
+        String token = tokens.token(account);
+        try {
+            return call.apply(token);
+        } catch (WeComApiException ex) {
+            if (ex.isTokenRefused()) {
+                tokens.refused(account, token);
+            }
+            throw ex;
         }
     }
 }

@@ -96,9 +96,9 @@ final class KfLedger {
         change(turn, (state, now) -> state.released(now));
     }
 
-    /** @param tokenUsedUp whether the token of the bell is not to be used again */
-    void fail(KfTurn turn, String problem, boolean tokenUsedUp, Duration pause) {
-        change(turn, (state, now) -> state.failed(problem, tokenUsedUp, now, pause));
+    /** @param usedUp the token of a bell that is not to be used again, or null; one that a bell brought since stays */
+    void fail(KfTurn turn, String problem, @Nullable String usedUp, Duration pause) {
+        change(turn, (state, now) -> state.failed(problem, usedUp, now, pause));
     }
 
     /** The platform does not know the cursor: the next pull goes without, and passes over what was pulled before. */

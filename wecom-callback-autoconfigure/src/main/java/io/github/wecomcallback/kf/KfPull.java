@@ -50,14 +50,15 @@ final class KfPull {
      */
     void run(KfTurn turn, KfThreads threads) {
         BooleanSupplier goesOn = () -> threads.isOpen() && !turn.isLost();
+        String token = turn.taken().goodToken(clock.instant());
         try {
-            pages(turn, account(turn.door()), threads, goesOn);
+            pages(turn, account(turn.door()), token, threads, goesOn);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             ledger.release(turn);
         } catch (RuntimeException ex) {
             if (goesOn.getAsBoolean()) {
-                fail(turn, ex);
+                fail(turn, token, ex);
             } else {
                 // Another node has it already, or is to have it now.
                 ledger.release(turn);
@@ -65,10 +66,9 @@ final class KfPull {
         }
     }
 
-    private void pages(KfTurn turn, Account account, KfThreads threads, BooleanSupplier goesOn)
+    private void pages(KfTurn turn, Account account, @Nullable String token, KfThreads threads, BooleanSupplier goesOn)
             throws InterruptedException {
         String cursor = turn.taken().cursor();
-        String token = turn.taken().goodToken(clock.instant());
         Instant since = Instant.ofEpochMilli(turn.taken().since());
         while (goesOn.getAsBoolean()) {
             KfPage page = api.sync(account, turn.door().openKfId(), cursor, token, settings.voiceFormat());
@@ -112,7 +112,8 @@ final class KfPull {
         return account;
     }
 
-    private void fail(KfTurn turn, RuntimeException error) {
+    /** @param token of the bell, with which it was pulled, or null */
+    private void fail(KfTurn turn, @Nullable String token, RuntimeException error) {
         statistics.pullFailed();
         int failures = turn.failures();
         Duration pause = pauseAfter(failures);
@@ -122,19 +123,18 @@ final class KfPull {
         } else {
             log.debug("The pull of {} broke off for the {}. time", turn.door(), failures + 1, error);
         }
-        if (isCursorToBlame(turn, error)) {
+        if (token == null && isCursorToBlame(turn, error)) {
             log.warn("The platform does not take the cursor of {}; it is pulled anew without", turn.door());
             ledger.forgetCursor(turn);
         }
-        ledger.fail(turn, problem, isTokenToBlame(error), pause);
+        ledger.fail(turn, problem, isTokenToBlame(error) ? token : null, pause);
     }
 
     /** A parameter is wrong, and of those that change only the cursor is left when the bell's token was not sent. */
-    private boolean isCursorToBlame(KfTurn turn, RuntimeException error) {
+    private static boolean isCursorToBlame(KfTurn turn, RuntimeException error) {
         return error instanceof WeComApiException api
                 && api.getErrCode() == INVALID_PARAMETER
-                && turn.taken().cursor() != null
-                && turn.taken().goodToken(clock.instant()) == null;
+                && turn.taken().cursor() != null;
     }
 
     /** An answer that would be the same next time may be due to the bell's token, which can be done without. */

@@ -141,11 +141,11 @@ record KfState(
                 pulledAt);
     }
 
-    KfState failed(String problem, boolean tokenUsedUp, Instant now, Duration pause) {
+    KfState failed(String problem, @Nullable String usedUp, Instant now, Duration pause) {
         return new KfState(
                 cursor,
                 since,
-                tokenUsedUp ? null : token,
+                usedUp != null && usedUp.equals(token) ? null : token,
                 tokenUntil,
                 now.toEpochMilli(),
                 waitingSince,

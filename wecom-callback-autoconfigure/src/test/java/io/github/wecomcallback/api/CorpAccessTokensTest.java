@@ -146,6 +146,60 @@ class CorpAccessTokensTest {
     }
 
     @Test
+    void when_the_new_one_is_refused_as_well_the_platform_is_not_asked_for_another_for_a_moment() {
+        refuse("token-1");
+        refuse("token-2");
+
+        assertNoTokenIsAskedFor(2);
+        clock.moveAhead(Duration.ofSeconds(2));
+        assertNoTokenIsAskedFor(2);
+        clock.moveAhead(Duration.ofSeconds(1));
+        refuse("token-3");
+        assertNoTokenIsAskedFor(3);
+
+        clock.moveAhead(Duration.ofSeconds(3));
+        assertThat(tokens.token(account)).isEqualTo("token-4");
+        assertThat(tokens.token(account("other", "another-secret")))
+                .as("others are none the worse for it")
+                .isEqualTo("token-5");
+    }
+
+    @Test
+    void the_same_token_given_again_is_refused_once_more_and_not_asked_for_all_the_time() {
+        server.on(
+                ApiServer.GET_TOKEN,
+                call -> Answer.json("{\"errcode\":0,\"access_token\":\"same\",\"expires_in\":7200}"));
+        refuse("same");
+        refuse("same");
+
+        assertNoTokenIsAskedFor(2);
+    }
+
+    @Test
+    void a_new_token_that_was_good_for_a_while_is_replaced_at_once() {
+        refuse("token-1");
+        assertThat(tokens.token(account)).isEqualTo("token-2");
+        clock.moveAhead(Duration.ofSeconds(3));
+
+        tokens.refused(account, "token-2");
+
+        assertThat(tokens.token(account)).isEqualTo("token-3");
+    }
+
+    private void refuse(String expected) {
+        assertThat(tokens.token(account)).isEqualTo(expected);
+        tokens.refused(account, expected);
+    }
+
+    private void assertNoTokenIsAskedFor(int gets) {
+        assertThatExceptionOfType(WeComApiException.class)
+                .isThrownBy(() -> tokens.token(account))
+                .withMessage("/cgi-bin/gettoken failed: the platform refuses the tokens that it gives")
+                .satisfies(ex -> assertThat(ex.isTemporary()).isTrue());
+        assertThat(gets()).isEqualTo(gets);
+    }
+
+    @Test
     void when_there_is_none_the_platform_is_not_asked_again_for_a_moment() throws Exception {
         server.on(ApiServer.GET_TOKEN, call -> Answer.errcode(-1, "system busy"));
 

@@ -13,6 +13,7 @@ import io.github.wecomcallback.support.ApiServer.Answer;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.Redis;
+import io.github.wecomcallback.support.SettableClock;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -128,6 +129,44 @@ class SharedAccessTokensTest {
     }
 
     @Test
+    void while_all_tokens_are_refused_all_nodes_together_ask_for_one_at_a_time() {
+        SettableClock clock = new SettableClock();
+        List<CorpAccessTokens> nodes = List.of(nodeAt(clock), nodeAt(clock), nodeAt(clock));
+        refuse(nodes, "token-1");
+        refuse(nodes, "token-2");
+
+        for (int pause = 1; pause <= 3; pause++) {
+            nodes.forEach(node -> assertThatExceptionOfType(WeComApiException.class)
+                    .isThrownBy(() -> node.token(account))
+                    .withMessageContaining("refuses the tokens"));
+            assertThat(gets()).isEqualTo(1 + pause);
+
+            clock.moveAhead(Duration.ofSeconds(3));
+            refuse(nodes, "token-" + (2 + pause));
+        }
+    }
+
+    private void refuse(List<CorpAccessTokens> nodes, String expected) {
+        nodes.forEach(node -> assertThat(node.token(account)).isEqualTo(expected));
+        // By two calls at once, each.
+        nodes.forEach(node -> node.refused(account, expected));
+        nodes.forEach(node -> node.refused(account, expected));
+    }
+
+    @Test
+    void who_took_too_long_leaves_the_lock_to_the_one_that_has_it_by_now() {
+        AccessTokenStore store = new RedisAccessTokenStore(connections, null, Clock.systemUTC());
+        assertThat(store.tryLock("app", "slow", Duration.ofMillis(20))).isTrue();
+        await().until(() -> store.tryLock("app", "next", Duration.ofMinutes(1)));
+
+        store.unlock("app", "slow");
+
+        assertThat(store.tryLock("app", "third", Duration.ofMinutes(1))).isFalse();
+        store.unlock("app", "next");
+        assertThat(store.tryLock("app", "third", Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
     void a_token_is_kept_no_longer_than_it_is_good_and_its_key_tells_nothing() {
         node(null).token(account);
 
@@ -215,6 +254,11 @@ class SharedAccessTokensTest {
         return node(connections, cipher);
     }
 
+    private CorpAccessTokens nodeAt(Clock clock) {
+        AccessTokenStore store = new RedisAccessTokenStore(connections, null, clock);
+        return new CorpAccessTokens(RestClient.create(server.baseUrl()), store, clock);
+    }
+
     private CorpAccessTokens node(LettuceConnectionFactory to, @Nullable PayloadCipher cipher) {
         AccessTokenStore store = new RedisAccessTokenStore(to, cipher, Clock.systemUTC());
         return new CorpAccessTokens(RestClient.create(server.baseUrl()), store, Clock.systemUTC());
@@ -247,14 +291,14 @@ class SharedAccessTokensTest {
         }
 
         @Override
-        public boolean tryLock(String key, Duration time) {
+        public boolean tryLock(String key, String owner, Duration time) {
             between.run();
-            return store.tryLock(key, time);
+            return store.tryLock(key, owner, time);
         }
 
         @Override
-        public void unlock(String key) {
-            store.unlock(key);
+        public void unlock(String key, String owner) {
+            store.unlock(key, owner);
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -9,6 +10,7 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.support.ApiServer;
 import io.github.wecomcallback.support.ApiServer.Answer;
 import io.github.wecomcallback.support.Background;
+import io.github.wecomcallback.support.SettableClock;
 import io.github.wecomcallback.support.WeCom;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,6 +93,27 @@ class WeComApiTest {
         assertThat(ex.getErrCode()).isEqualTo(42001);
         assertThat(ex.isTemporary()).isTrue();
         assertThat(server.calls(PATH)).hasSize(2);
+    }
+
+    @Test
+    void while_all_tokens_are_refused_many_calls_need_few_of_them() {
+        SettableClock clock = new SettableClock();
+        RestClient http = RestClient.create(server.baseUrl());
+        WeComApi api = new WeComApi(http, new CorpAccessTokens(http, null, clock));
+        server.on(PATH, call -> Answer.errcode(40014, "invalid access_token"));
+
+        for (int i = 0; i < 300; i++) {
+            assertThatExceptionOfType(WeComApiException.class)
+                    .isThrownBy(() -> api.post(account, PATH, Map.of()))
+                    .satisfies(ex -> assertThat(ex.isTemporary()).isTrue());
+        }
+
+        assertThat(server.calls(ApiServer.GET_TOKEN)).hasSize(2);
+        assertThat(server.calls(PATH)).hasSize(2);
+        server.on(PATH, call -> Answer.ok());
+        clock.moveAhead(Duration.ofSeconds(3));
+        api.post(account, PATH, Map.of());
+        assertThat(server.calls(ApiServer.GET_TOKEN)).hasSize(3);
     }
 
     @Test

@@ -118,21 +118,33 @@ class KfLedgerTest {
     @Test
     void the_token_stays_for_the_next_pull_unless_it_is_used_up() {
         here.ring(DOOR, "t1", clock.instant());
-        here.fail(here.take(DOOR), "away", false, PAUSE);
+        here.fail(here.take(DOOR), "away", null, PAUSE);
         clock.moveAhead(PAUSE);
         KfTurn again = here.take(DOOR);
         assertThat(again.taken().goodToken(clock.instant())).isEqualTo("t1");
 
-        here.fail(again, "95007", true, PAUSE);
+        here.fail(again, "95007", "t1", PAUSE);
 
         clock.moveAhead(PAUSE);
         assertThat(here.take(DOOR).taken().goodToken(clock.instant())).isNull();
     }
 
     @Test
+    void the_token_of_a_bell_that_rang_during_the_pull_stays_when_the_one_before_is_used_up() {
+        here.ring(DOOR, "t1", clock.instant());
+        KfTurn turn = here.take(DOOR);
+        there.ring(DOOR, "t2", clock.instant().plusSeconds(1));
+
+        here.fail(turn, "95007", "t1", PAUSE);
+
+        clock.moveAhead(PAUSE);
+        assertThat(here.take(DOOR).taken().goodToken(clock.instant())).isEqualTo("t2");
+    }
+
+    @Test
     void after_a_failure_it_is_nobodys_turn_for_a_while_whoever_rings() {
         here.ring(DOOR, "t1", clock.instant());
-        here.fail(here.take(DOOR), "away", false, PAUSE);
+        here.fail(here.take(DOOR), "away", null, PAUSE);
 
         there.ring(DOOR, "t2", clock.instant().plusSeconds(1));
         there.look(DOOR, clock.instant());
@@ -146,7 +158,7 @@ class KfLedgerTest {
     void failures_are_counted_and_shown_until_one_pull_comes_to_its_end() {
         here.ring(DOOR, "t1", clock.instant());
         for (int i = 0; i < 3; i++) {
-            here.fail(here.take(DOOR), "problem " + i, false, PAUSE);
+            here.fail(here.take(DOOR), "problem " + i, null, PAUSE);
             clock.moveAhead(PAUSE);
         }
 
@@ -223,7 +235,7 @@ class KfLedgerTest {
         assertThat(here.renew(lost)).isFalse();
         assertThat(lost.isLost()).isTrue();
         assertThat(here.advance(lost, "c0")).isFalse();
-        here.fail(lost, "no", true, PAUSE);
+        here.fail(lost, "no", "t1", PAUSE);
         here.release(lost);
         here.finish(lost);
 
