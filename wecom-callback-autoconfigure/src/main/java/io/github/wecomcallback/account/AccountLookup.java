@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds accounts by name and keeps those it found for a while, with their ciphers, and for as long what it did not find.
  * Bounded, since strangers may call any name. Accounts that are fixed are not kept a second time.
  */
-public final class AccountLookup {
+public class AccountLookup {
 
     private final AccountRepository repository;
     private final @Nullable Cache<String, Optional<Account>> kept;

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Thread-safe.
  */
-public final class WeComApi {
+public class WeComApi {
 
     private static final String TOKEN = "access_token";
 

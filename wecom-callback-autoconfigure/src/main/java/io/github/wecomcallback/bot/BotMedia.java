@@ -28,7 +28,7 @@ import org.springframework.web.client.RestClientException;
  *
  * <p>Nobody signs these bytes: that they could be opened says that the key fits, and no more. Thread-safe.
  */
-public final class BotMedia {
+public class BotMedia {
 
     /** How much people can send at most. */
     public static final long MAX_BYTES = 100L * 1024 * 1024;

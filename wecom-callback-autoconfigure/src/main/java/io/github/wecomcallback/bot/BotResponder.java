@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Thread-safe.
  */
-public final class BotResponder {
+public class BotResponder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration HOUR = Duration.ofHours(1);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What became of streaming replies since the start, in numbers. Thread-safe. */
-public final class StreamStatistics {
+public class StreamStatistics {
 
     private final Map<StreamEnd, LongAdder> ends = new EnumMap<>(StreamEnd.class);
     private final LongAdder opened = new LongAdder();

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Thread-safe, and the same on all nodes.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
-public final class DeadLetters {
+public class DeadLetters {
 
     private final InboxTable table;
     private final LaneSchedule lanes;

@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
 /** Tells how the inbox stands. Asks the database every few seconds at most, however often it is asked. Thread-safe. */
-public final class InboxMonitor {
+public class InboxMonitor {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
 

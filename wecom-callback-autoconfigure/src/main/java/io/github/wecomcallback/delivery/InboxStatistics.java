@@ -4,7 +4,7 @@ package io.github.wecomcallback.delivery;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this node did with the inbox since its start, in numbers. Thread-safe. */
-public final class InboxStatistics {
+public class InboxStatistics {
 
     private final LongAdder stored = new LongAdder();
     private final LongAdder handled = new LongAdder();

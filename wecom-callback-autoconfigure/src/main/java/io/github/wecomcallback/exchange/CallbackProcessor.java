@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, and without a lock that requests share.
  */
 @Slf4j
-public final class CallbackProcessor implements AutoCloseable {
+public class CallbackProcessor implements AutoCloseable {
 
     private final PayloadReader payloads = new PayloadReader();
     private final CallbackGate gate;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What happened since the start, in numbers. Thread-safe. */
-public final class CallbackStatistics {
+public class CallbackStatistics {
 
     private final Map<Outcome.Status, LongAdder> outcomes = adders(Outcome.Status.class);
     private final Map<Refusal, LongAdder> refusals = adders(Refusal.class);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers what arrived lately at this node, for people to look at: a bounded number of messages, of each a bounded part.
  * Redeliveries are found with their message. Thread-safe, with one lock; it is there only where somebody wants it.
  */
-public final class RecentCallbacks implements CallbackObserver {
+public class RecentCallbacks implements CallbackObserver {
 
     private static final int MAX_CALLS = 50;
     private static final int MAX_TEXT = 16_384;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Gives a message to all handlers that match: those that run from the inbox are handed over to it first, all others run
  * one after the other, in their order. Thread-safe.
  */
-public final class HandlerDispatcher {
+public class HandlerDispatcher {
 
     private volatile List<Handler> handlers = List.of();
     private volatile RouteIndex routes = new RouteIndex(List.of());

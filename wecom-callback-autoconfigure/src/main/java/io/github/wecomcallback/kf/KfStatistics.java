@@ -4,7 +4,7 @@ package io.github.wecomcallback.kf;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what this node pulled and what became of it. Thread-safe. */
-public final class KfStatistics {
+public class KfStatistics {
 
     private final LongAdder pulls = new LongAdder();
     private final LongAdder failedPulls = new LongAdder();

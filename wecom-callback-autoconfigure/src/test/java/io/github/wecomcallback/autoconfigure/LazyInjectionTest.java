@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.account.AccountLookup;
+import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.bot.BotMedia;
+import io.github.wecomcallback.bot.BotMediaException;
+import io.github.wecomcallback.bot.BotResponder;
+import io.github.wecomcallback.bot.StreamStatistics;
+import io.github.wecomcallback.delivery.DeadLetters;
+import io.github.wecomcallback.delivery.InboxMonitor;
+import io.github.wecomcallback.delivery.InboxStatistics;
+import io.github.wecomcallback.exchange.CallbackProcessor;
+import io.github.wecomcallback.exchange.CallbackStatistics;
+import io.github.wecomcallback.exchange.RecentCallbacks;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.kf.KfMonitor;
+import io.github.wecomcallback.kf.KfSender;
+import io.github.wecomcallback.kf.KfStatistics;
+import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.WeCom;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.MockMakers;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Lazy;
+
+/** What applications inject can stand behind a proxy, and be mocked without changing its class. */
+class LazyInjectionTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                AccountLookup.class,
+                BotMedia.class,
+                BotResponder.class,
+                CallbackProcessor.class,
+                CallbackStatistics.class,
+                DeadLetters.class,
+                HandlerDispatcher.class,
+                InboxMonitor.class,
+                InboxStatistics.class,
+                KfMonitor.class,
+                KfSender.class,
+                KfStatistics.class,
+                RecentCallbacks.class,
+                StreamStatistics.class,
+                WeComApi.class
+            })
+    void it_is_mocked_by_a_subclass(Class<?> type) {
+        assertThat(mock(type, withSettings().mockMaker(MockMakers.SUBCLASS))).isNotNull();
+        // A proxy would run these on itself, where there is nothing.
+        assertThat(type.getMethods())
+                .filteredOn(method -> method.getDeclaringClass() == type)
+                .noneMatch(method -> Modifier.isFinal(method.getModifiers()));
+    }
+
+    @Test
+    void a_mock_answers_in_its_place() {
+        WeComApi api = mock(WeComApi.class, withSettings().mockMaker(MockMakers.SUBCLASS));
+        Account account = WeCom.account();
+        when(api.get(account, "/cgi-bin/user/get", Map.of())).thenThrow(new IllegalStateException("mocked"));
+
+        assertThatThrownBy(() -> api.get(account, "/cgi-bin/user/get", Map.of()))
+                .hasMessage("mocked");
+    }
+
+    @Test
+    void beans_that_are_injected_lazily_work() {
+        try (HikariDataSource database = Databases.H2.empty()) {
+            new WebApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            WeComCallbackAutoConfiguration.class,
+                            WeComCallbackApiAutoConfiguration.class,
+                            WeComCallbackBotAutoConfiguration.class,
+                            WeComCallbackStorageAutoConfiguration.class,
+                            WeComCallbackInboxAutoConfiguration.class,
+                            WeComCallbackKfAutoConfiguration.class))
+                    .withBean(DataSource.class, () -> database)
+                    .withPropertyValues(WeCom.properties())
+                    .withPropertyValues(
+                            "wecom.callback.secret=the-s3cret",
+                            "wecom.callback.inbox.enabled=true",
+                            "wecom.callback.console.enabled=true")
+                    .withBean(Lazily.class)
+                    .run(context -> context.getBean(Lazily.class).useAll());
+        }
+    }
+
+    record Lazily(
+            @Lazy AccountLookup accounts,
+            @Lazy BotMedia media,
+            @Lazy BotResponder responder,
+            @Lazy CallbackProcessor processor,
+            @Lazy CallbackStatistics statistics,
+            @Lazy DeadLetters deadLetters,
+            @Lazy HandlerDispatcher handlers,
+            @Lazy InboxMonitor inbox,
+            @Lazy InboxStatistics inboxStatistics,
+            @Lazy KfMonitor kf,
+            @Lazy KfSender sender,
+            @Lazy KfStatistics kfStatistics,
+            @Lazy RecentCallbacks recent,
+            @Lazy StreamStatistics streams,
+            @Lazy WeComApi api) {
+
+        void useAll() {
+            for (Method part : Arrays.stream(Lazily.class.getRecordComponents())
+                    .map(component -> component.getAccessor())
+                    .toList()) {
+                assertThat(AopUtils.isCglibProxy(value(part)))
+                        .as(part.getName())
+                        .isTrue();
+            }
+            assertThat(accounts.find("default")).isNotNull();
+            assertThatThrownBy(() -> media.read(WeCom.account(), "no address", 1))
+                    .isInstanceOf(BotMediaException.class)
+                    .hasMessageContaining("no address");
+            assertThat(deadLetters.list(1)).isEmpty();
+            assertThat(handlers.handlerCount()).isEqualTo(handlers.routes().size());
+            assertThat(inbox.overview()).isNotNull();
+            assertThat(kf.overview()).isNotNull();
+        }
+
+        private Object value(Method accessor) {
+            try {
+                return accessor.invoke(this);
+            } catch (ReflectiveOperationException ex) {
+                throw new AssertionError(ex);
+            }
+        }
+    }
+}
