@@ -93,8 +93,8 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
             Feed.discard(live);
             return live; // which is refused where it is to go out, and logged there
         }
-        StreamReply first = live.firstPart(context.payload());
-        StreamKey key = new StreamKey(context.account().name(), first.id());
+        StreamReply first = live.firstPart(context.payload(), id);
+        StreamKey key = StreamKey.of(context, first.id());
         LiveStream seen = streams.get(key);
         if (seen != null) {
             discardUnlessOf(seen, live);
@@ -151,8 +151,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
      *
      * @throws StreamStoreUnavailableException when another node may know, but cannot be asked
      */
-    @Nullable StreamReply poll(String account, String id) throws StreamStoreUnavailableException {
-        StreamKey key = new StreamKey(account, id);
+    @Nullable StreamReply poll(StreamKey key) throws StreamStoreUnavailableException {
         LiveStream stream = streams.get(key);
         if (stream == null) {
             return shared == null ? null : shared.ask(key);

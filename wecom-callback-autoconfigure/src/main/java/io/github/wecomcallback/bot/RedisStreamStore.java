@@ -4,7 +4,6 @@ package io.github.wecomcallback.bot;
 import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import io.github.wecomcallback.reply.StreamReply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -55,16 +54,16 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     @Override
-    public @Nullable Duration publish(String account, StreamReply part, Duration keep) {
+    public @Nullable Duration publish(StreamKey stream, StreamReply part, Duration keep) {
         String text = Base64.getEncoder().encodeToString(codec.write(part));
-        Long asked = redis.execute(
-                PUBLISH, key(account, part.id()), text, codec.encrypts() ? "1" : "0", Long.toString(keep.toMillis()));
+        Long asked =
+                redis.execute(PUBLISH, key(stream), text, codec.encrypts() ? "1" : "0", Long.toString(keep.toMillis()));
         return asked == null || asked < 0 ? null : Duration.ofMillis(asked);
     }
 
     @Override
-    public @Nullable Published ask(String account, String id) {
-        String answer = redis.execute(ASK, key(account, id));
+    public @Nullable Published ask(StreamKey stream) {
+        String answer = redis.execute(ASK, key(stream));
         if (answer == null) {
             return null;
         }
@@ -74,8 +73,7 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     /** A digest: ids are chosen by whoever begins a stream, and have no fixed length. */
-    private static List<String> key(String account, String id) {
-        byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
-        return List.of(PREFIX + Fingerprint.of(both, 0, both.length));
+    private static List<String> key(StreamKey stream) {
+        return List.of(PREFIX + Fingerprint.of(stream.account(), stream.receiveId(), stream.id()));
     }
 }

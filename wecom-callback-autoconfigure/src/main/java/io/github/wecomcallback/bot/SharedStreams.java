@@ -101,7 +101,7 @@ final class SharedStreams {
             long changes = stream.changes();
             StreamReply part = stream.part();
             Duration keep = part.finish() ? GRACE : settings.maxDuration().plus(GRACE);
-            Duration asked = store.publish(stream.key().account(), part, keep);
+            Duration asked = store.publish(stream.key(), part, keep);
             boolean toldTheEnd = publication.published(changes, part.finish(), clock.millis(), asked);
             if (asked != null) {
                 stream.askedElsewhere(asked, toldTheEnd);
@@ -119,7 +119,7 @@ final class SharedStreams {
      * @throws StreamStoreUnavailableException when the store does not answer in time
      */
     @Nullable StreamReply ask(StreamKey key) throws StreamStoreUnavailableException {
-        Published published = await(submit(() -> store.ask(key.account(), key.id())), PATIENCE.toNanos());
+        Published published = await(submit(() -> store.ask(key)), PATIENCE.toNanos());
         if (published == null) {
             return null;
         }

@@ -40,7 +40,7 @@ public final class StreamPolls implements CallbackInterceptor {
         }
         StreamReply part;
         try {
-            part = streams.poll(exchange.context().account().name(), id);
+            part = streams.poll(StreamKey.of(exchange.context(), id));
         } catch (StreamStoreUnavailableException ex) {
             outages.warn("The store of streams does not answer; the platform is to ask again", ex.getCause());
             return Outcome.busy();

@@ -17,21 +17,20 @@ public interface StreamStore {
      * Keeps what there is of a stream, in the place of what was kept of it before. Called by the node that the stream is at
      * work on, every few seconds and after each change.
      *
-     * @param account the name of the account
+     * @param stream tells it from all others
      * @param part what there is, to be given to who asks
      * @param keep how long to keep it
      * @return how long ago another node was asked, or null when none was
      */
-    @Nullable Duration publish(String account, StreamReply part, Duration keep);
+    @Nullable Duration publish(StreamKey stream, StreamReply part, Duration keep);
 
     /**
      * Finds what there is of a stream, and notes that it was asked for.
      *
-     * @param account the name of the account
-     * @param id the id of the stream
+     * @param stream tells it from all others
      * @return what was kept last, or null when there is nothing
      */
-    @Nullable Published ask(String account, String id);
+    @Nullable Published ask(StreamKey stream);
 
     /**
      * What was kept.

@@ -29,7 +29,7 @@ record InboxEntry(
      *
      * @param encrypted whether both went through the cipher
      * @param payload the plaintext
-     * @param attributes what interceptors left for handlers, or null
+     * @param attributes whom it is for and what interceptors left for handlers, or null in entries of before
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(boolean encrypted, byte[] payload, byte @Nullable [] attributes) {

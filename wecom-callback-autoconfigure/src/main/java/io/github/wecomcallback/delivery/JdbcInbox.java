@@ -57,8 +57,9 @@ final class JdbcInbox implements CallbackInbox {
             String messageKey, CallbackContext context, DeferredHandler handler, Content content) {
         String account = context.account().name();
         String sender = context.payload().fromUserName();
-        Lane lane =
-                handler.isOrdered() && sender != null ? Lane.ofSender(handler.id(), account, sender) : Lane.ofItsOwn();
+        Lane lane = handler.isOrdered() && sender != null
+                ? Lane.ofSender(handler.id(), account, context.receiveId(), sender)
+                : Lane.ofItsOwn();
         String kind = context.payload().kind().toString();
         return new InboxEntry(lane, messageKey, handler.id(), account, kind, context.receivedAt(), content);
     }

@@ -6,23 +6,23 @@ import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.delivery.InboxEntry.Content;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.PayloadReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes down what a callback said, and makes a callback of it again. What is kept is the plaintext, and those attributes
- * that are text; query, headers and body of the request are not.
+ * Writes down what a callback said, and makes a callback of it again. What is kept is the plaintext, whom it
+ * is for, and those attributes that are text; query, headers and body of the request are not.
  */
 @RequiredArgsConstructor
 final class KeptCallbacks {
 
-    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
+    private static final String RECEIVE_ID = "receiveId";
+    private static final String ATTRIBUTES = "attributes";
 
     private final JsonMapper json = new JsonMapper();
     private final PayloadReader payloads = new PayloadReader();
@@ -31,10 +31,10 @@ final class KeptCallbacks {
 
     Content write(CallbackContext context) {
         byte[] payload = context.payload().bytes();
-        byte[] attributes = attributes(context.attributes());
+        byte[] rest = rest(context);
         return cipher == null
-                ? new Content(false, payload, attributes)
-                : new Content(true, cipher.encrypt(payload), attributes == null ? null : cipher.encrypt(attributes));
+                ? new Content(false, payload, rest)
+                : new Content(true, cipher.encrypt(payload), cipher.encrypt(rest));
     }
 
     /**
@@ -44,14 +44,17 @@ final class KeptCallbacks {
      */
     CallbackContext read(InboxEntry entry) {
         byte[] payload = open(entry.content(), entry.content().payload());
+        Account account = account(entry.account());
+        Rest rest = rest(account, entry.content());
         return new CallbackContext(
-                account(entry.account()),
+                account,
+                rest.receiveId(),
                 Map.of(),
                 Map.of(),
                 new byte[0],
                 payloads.read(payload, 0, payload.length),
                 entry.receivedAt(),
-                attributes(entry.content()));
+                rest.attributes());
     }
 
     private Account account(String name) {
@@ -62,21 +65,37 @@ final class KeptCallbacks {
         return account;
     }
 
-    private byte @Nullable [] attributes(Map<String, Object> attributes) {
-        Map<String, String> texts = new TreeMap<>();
-        attributes.forEach((name, value) -> {
+    private byte[] rest(CallbackContext context) {
+        ObjectNode rest = json.createObjectNode().put(RECEIVE_ID, context.receiveId());
+        ObjectNode attributes = rest.putObject(ATTRIBUTES);
+        context.attributes().forEach((name, value) -> {
             if (value instanceof String text) {
-                texts.put(name, text);
+                attributes.put(name, text);
             }
         });
-        return texts.isEmpty() ? null : json.writeValueAsString(texts).getBytes(StandardCharsets.UTF_8);
+        return json.writeValueAsBytes(rest);
     }
 
-    private Map<String, Object> attributes(Content content) {
-        return content.attributes() == null
-                ? new ConcurrentHashMap<>()
-                : new ConcurrentHashMap<>(json.readValue(open(content, content.attributes()), ATTRIBUTES));
+    private Rest rest(Account account, Content content) {
+        if (content.attributes() == null) {
+            return new Rest(account.receiveId(), new ConcurrentHashMap<>());
+        }
+        JsonNode json = this.json.readTree(open(content, content.attributes()));
+        JsonNode attributes = json.path(ATTRIBUTES);
+        // Of before it was kept whom a callback is for, there are attributes only, and all of them are text.
+        return attributes.isObject()
+                ? new Rest(json.path(RECEIVE_ID).stringValue(), texts(attributes))
+                : new Rest(account.receiveId(), texts(json));
     }
+
+    private static Map<String, Object> texts(JsonNode json) {
+        Map<String, Object> texts = new ConcurrentHashMap<>();
+        json.forEachEntry((name, value) -> texts.put(name, value.stringValue()));
+        return texts;
+    }
+
+    /** What is kept beside the plaintext. */
+    private record Rest(String receiveId, Map<String, Object> attributes) {}
 
     private byte[] open(Content content, byte[] bytes) {
         if (!content.encrypted()) {

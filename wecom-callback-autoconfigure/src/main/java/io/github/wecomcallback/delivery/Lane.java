@@ -2,7 +2,6 @@
 package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.crypto.Fingerprint;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,10 +23,14 @@ record Lane(String id) {
         return new Lane(PROCESS + Long.toHexString(COUNT.incrementAndGet()));
     }
 
-    /** The lane of all that a sender sends to an ordered handler. Who that is does not show. */
-    static Lane ofSender(String handler, String account, String sender) {
-        byte[] who = (handler + '\n' + account + '\n' + sender).getBytes(StandardCharsets.UTF_8);
-        return new Lane(SENDER_PREFIX + Fingerprint.of(who, 0, who.length).substring(0, DIGEST_LENGTH));
+    /**
+     * The lane of all that a sender sends to an ordered handler. Who that is does not show.
+     *
+     * @param receiver whom the sender writes to: of a suite's account, one of many corps
+     */
+    static Lane ofSender(String handler, String account, String receiver, String sender) {
+        String digest = Fingerprint.of(handler, account, receiver, sender);
+        return new Lane(SENDER_PREFIX + digest.substring(0, DIGEST_LENGTH));
     }
 
     /** Whether more than one entry may be in it. */

@@ -147,8 +147,8 @@ public class CallbackProcessor implements AutoCloseable {
 
     private Received open(Account account, CallbackRequest request) {
         Opened opened = gate.open(account, request);
-        CallbackExchange exchange = exchange(account, request, payload(opened.plaintext()));
-        MessageKey key = MessageKey.of(account.name(), exchange.context().payload(), opened.plaintext());
+        CallbackExchange exchange = exchange(account, request, opened.plaintext());
+        MessageKey key = MessageKey.of(exchange.context());
         return new Received(opened, exchange, key);
     }
 
@@ -198,9 +198,16 @@ public class CallbackProcessor implements AutoCloseable {
         }
     }
 
-    private static CallbackExchange exchange(Account account, CallbackRequest request, Payload payload) {
+    private CallbackExchange exchange(Account account, CallbackRequest request, Decrypted decrypted) {
+        Payload payload = payload(decrypted);
         CallbackContext context = new CallbackContext(
-                account, request.query(), request.headers(), request.body(), payload, request.receivedAt());
+                account,
+                decrypted.receiveId(),
+                request.query(),
+                request.headers(),
+                request.body(),
+                payload,
+                request.receivedAt());
         return new CallbackExchange(context, payload);
     }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.exchange;
 
-import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.crypto.Fingerprint;
+import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.Payload;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.function.Supplier;
 import lombok.EqualsAndHashCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells a message from all others, and is the same in all deliveries of it: a digest of its id, sender and kind, or of
- * the plaintext where it has no id, and always of the account. Nothing of the encryption: that may be new each time.
+ * the plaintext where it has no id, and always of the account and of whom it is for, since one account may serve many corps.
+ * Nothing of the encryption: that may be new each time.
  *
  * <p>It names nobody. As many are kept as messages are remembered, so it is small: four numbers that are the digest.
  */
@@ -24,35 +25,34 @@ public final class MessageKey {
     private final long third;
     private final long fourth;
 
-    /**
-     * @param account the name of the account
-     * @param id what is unique in it
-     */
-    public MessageKey(String account, String id) {
-        byte[] both = (account + '\n' + id).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer digest = ByteBuffer.wrap(Fingerprint.bytes(both, 0, both.length));
+    /** @param parts what tells it from all others together */
+    public MessageKey(@Nullable String... parts) {
+        ByteBuffer digest = ByteBuffer.wrap(Fingerprint.bytes(parts));
         this.first = digest.getLong();
         this.second = digest.getLong();
         this.third = digest.getLong();
         this.fourth = digest.getLong();
     }
 
-    static MessageKey of(String account, Payload payload, Decrypted decrypted) {
-        return of(account, payload, () -> Fingerprint.of(decrypted.buffer(), decrypted.offset(), decrypted.length()));
-    }
-
-    /** The key of a message that was pulled. */
-    public static MessageKey of(String account, Payload payload) {
-        byte[] bytes = payload.bytes();
-        return of(account, payload, () -> Fingerprint.of(bytes, 0, bytes.length));
-    }
-
-    private static MessageKey of(String account, Payload payload, Supplier<String> digest) {
-        String msgId = payload.msgId();
-        String id = msgId == null || msgId.isBlank()
-                ? digest.get()
-                : msgId.strip() + "@" + payload.fromUserName() + "/" + payload.kind();
-        return new MessageKey(account, id);
+    /** The key of a message that came with a callback or was pulled. */
+    public static MessageKey of(CallbackContext context) {
+        String account = context.account().name();
+        Payload payload = context.payload();
+        String id = payload.msgId();
+        if (id == null || id.isBlank()) {
+            byte[] plaintext = payload.bytes();
+            return new MessageKey(account, context.receiveId(), Fingerprint.of(plaintext, 0, plaintext.length));
+        }
+        MessageKind kind = payload.kind();
+        return new MessageKey(
+                account,
+                context.receiveId(),
+                id.strip(),
+                payload.fromUserName(),
+                kind.source().name(),
+                kind.type(),
+                kind.event(),
+                kind.changeType());
     }
 
     /** The first quarter of the digest. */

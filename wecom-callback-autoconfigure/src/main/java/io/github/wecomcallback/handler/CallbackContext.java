@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * What is known of a callback beside its message.
  *
  * @param account the account that was called
+ * @param receiveId whom it is for, as its cipher text says: the account's own id as a rule, but of a suite that serves many
+ *     corps the corp's. Empty where the kind of account has none
  * @param query the parameters of the URL, decoded
  * @param headers the headers of the request; their names are found in any case
  * @param envelope the body of the request as it came, still encrypted. Nothing in it but the cipher text was signed
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record CallbackContext(
         Account account,
+        String receiveId,
         Map<String, String> query,
         Map<String, String> headers,
         byte[] envelope,
@@ -31,12 +34,24 @@ public record CallbackContext(
     /** A context without attributes yet. */
     public CallbackContext(
             Account account,
+            String receiveId,
             Map<String, String> query,
             Map<String, String> headers,
             byte[] envelope,
             Payload payload,
             Instant receivedAt) {
-        this(account, query, headers, envelope, payload, receivedAt, new ConcurrentHashMap<>());
+        this(account, receiveId, query, headers, envelope, payload, receivedAt, new ConcurrentHashMap<>());
+    }
+
+    /** The context of what is for the account's own id, without attributes yet. */
+    public CallbackContext(
+            Account account,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] envelope,
+            Payload payload,
+            Instant receivedAt) {
+        this(account, account.receiveId(), query, headers, envelope, payload, receivedAt);
     }
 
     /** The body of the request as text. */

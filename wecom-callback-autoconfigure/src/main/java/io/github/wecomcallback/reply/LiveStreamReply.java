@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.reply;
 
-import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,22 +99,21 @@ public final class LiveStreamReply implements Reply {
     /**
      * The first part: no text yet, but the id that the platform asks for from then on. Always the same for a message,
      * however often it is delivered.
+     *
+     * @param message what it answers
+     * @param unique tells the reply from all others: hexadecimal, of which 32 digits are taken
      */
-    public StreamReply firstPart(WeComMessage message) {
+    public StreamReply firstPart(WeComMessage message, String unique) {
         if (message.kind().source() != Source.BOT) {
             throw new IllegalStateException("Only the replies of AI bots are streamed");
         }
-        return new StreamReply(streamId(message), "", false, List.of(), feedback, card);
+        return new StreamReply(streamId(message, unique), "", false, List.of(), feedback, card);
     }
 
-    private static String streamId(WeComMessage message) {
+    /** Not of the message's id alone: it may be that of another message, of another sender or corp. */
+    private static String streamId(WeComMessage message, String unique) {
         String polled = message.get("stream.id");
-        if (polled != null) {
-            return polled;
-        }
-        String msgId = message.msgId();
-        byte[] unique = msgId == null ? message.payload().bytes() : msgId.getBytes(StandardCharsets.UTF_8);
-        return ID_PREFIX + Fingerprint.of(unique, 0, unique.length).substring(0, ID_DIGITS);
+        return polled != null ? polled : ID_PREFIX + unique.substring(0, ID_DIGITS);
     }
 
     /** Whether a stream of that id was begun by such a reply, on any node and however long ago. */
@@ -129,10 +126,10 @@ public final class LiveStreamReply implements Reply {
         return card == null ? ReplyKind.STREAM : ReplyKind.STREAM_WITH_TEMPLATE_CARD;
     }
 
-    /** The first part, which is all that there is to write down. */
+    /** Cannot be written down: what goes out are the parts of the stream that is begun with it. */
     @Override
     public byte[] bytes(WeComMessage message, Instant now) {
-        return firstPart(message).bytes(message, now);
+        throw new IllegalStateException("A stream has to be begun before there is anything to send");
     }
 
     /** Nothing of what it says. */

@@ -9,6 +9,7 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.bot.BotStreams;
 import io.github.wecomcallback.bot.RedisStreamStore;
 import io.github.wecomcallback.bot.StreamEnd;
+import io.github.wecomcallback.bot.StreamKey;
 import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.exchange.CallbackProcessor;
@@ -311,12 +312,12 @@ class BotAutoConfigurationTest {
     private static final class NoStore implements StreamStore {
 
         @Override
-        public @Nullable Duration publish(String account, StreamReply part, Duration keep) {
+        public @Nullable Duration publish(StreamKey stream, StreamReply part, Duration keep) {
             return null;
         }
 
         @Override
-        public @Nullable Published ask(String account, String id) {
+        public @Nullable Published ask(StreamKey stream) {
             return null;
         }
     }

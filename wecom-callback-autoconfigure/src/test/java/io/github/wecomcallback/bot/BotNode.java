@@ -4,6 +4,7 @@ package io.github.wecomcallback.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.CallbackResponse;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
@@ -13,6 +14,7 @@ import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +27,11 @@ final class BotNode implements AutoCloseable {
 
     static final StreamSettings SETTINGS = new StreamSettings(
             1_000, Duration.ofSeconds(350), Duration.ofSeconds(60), Duration.ofSeconds(30), "…", "出错了", "太忙了");
+
+    /** That of the platform's tests, but one that may be of many corps. */
+    private static final Account ACCOUNT = Account.bot(WeCom.TOKEN, WeCom.AES_KEY)
+            .furtherReceiveIds(List.of(Account.ANY_RECEIVE_ID))
+            .build();
 
     private final WeCom weCom = new WeCom();
     private final TestClock clock = new TestClock();
@@ -42,7 +49,7 @@ final class BotNode implements AutoCloseable {
         Executor executor = sources == null ? threads : sources;
         streams = new BotStreams(settings, statistics, store, executor, threads::shutdownNow, clock);
         Callbacks.Builder builder = Callbacks.to(handlers)
-                .accounts(WeCom.bot())
+                .accounts(ACCOUNT)
                 .carriers(streams)
                 .interceptors(new StreamPolls(streams, clock));
         callbacks = (guard == null ? builder : builder.guard(guard)).build();
@@ -83,9 +90,13 @@ final class BotNode implements AutoCloseable {
     }
 
     CallbackResponse postPoll(String id) {
-        return post("""
+        return post(pollOf(id));
+    }
+
+    static String pollOf(String id) {
+        return """
                 {"msgid":"poll-%d","aibotid":"b1","chattype":"single","from":{"userid":"li.wei"},"msgtype":"stream",\
-                "stream":{"id":"%s"}}""".formatted(System.nanoTime(), id));
+                "stream":{"id":"%s"}}""".formatted(System.nanoTime(), id);
     }
 
     /** The platform asks until the part is such a one. */
@@ -104,7 +115,12 @@ final class BotNode implements AutoCloseable {
     }
 
     CallbackResponse post(String plaintext) {
-        return callbacks.post(weCom.deliverToBot(plaintext));
+        return post(plaintext, "");
+    }
+
+    /** As if the bot were one for many corps, and this for one of them. */
+    CallbackResponse post(String plaintext, String receiveId) {
+        return callbacks.post(weCom.deliverToBot(plaintext, receiveId));
     }
 
     Part part(CallbackResponse response) {

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
@@ -16,6 +17,7 @@ import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +58,29 @@ class BotStreamsTest {
         assertThat(other).isNotEqualTo(ids.get(0));
         assertThat(bot.statistics().countOpened()).isEqualTo(2);
         assertThat(bot.pollToTheEnd(ids.get(0)).content()).isEqualTo("hello");
+    }
+
+    @Test
+    void senders_and_corps_have_streams_of_their_own_though_their_messages_have_the_same_id() {
+        bot = BotNode.answering(
+                text -> Reply.stream(Flux.just("for " + text.from().userId() + text.content())));
+        String li = bot.part(bot.post(BotNode.text("m1"))).id();
+        String chen = bot.part(bot.post(BotNode.text("m1").replace("li.wei", "chen.yu")))
+                .id();
+        String one = bot.part(bot.post(BotNode.text("m1").replace("hi", " in one"), "wwone"))
+                .id();
+        String other = bot.part(bot.post(BotNode.text("m1").replace("hi", " in other"), "wwother"))
+                .id();
+
+        assertThat(Set.of(li, chen, one, other)).hasSize(4);
+        assertThat(bot.pollToTheEnd(li).content()).isEqualTo("for li.weihi");
+        assertThat(bot.pollToTheEnd(chen).content()).isEqualTo("for chen.yuhi");
+        await().untilAsserted(() -> assertThat(
+                        bot.part(bot.post(BotNode.pollOf(one), "wwone")).content())
+                .isEqualTo("for li.wei in one"));
+        assertThat(bot.part(bot.post(BotNode.pollOf(one), "wwother")).content())
+                .as("asked for by a corp that it is not for")
+                .isEqualTo("出错了");
     }
 
     @Test

@@ -33,6 +33,7 @@ class RedisStreamStoreTest {
     private final StringRedisTemplate redis = new StringRedisTemplate(connections);
     private final StreamStore store = new RedisStreamStore(connections, null);
     private final String account = UUID.randomUUID().toString();
+    private final StreamKey stream = new StreamKey(account, "", "s1");
 
     /** What other tests left. */
     @BeforeEach
@@ -56,15 +57,16 @@ class RedisStreamStoreTest {
 
     @Test
     void what_was_published_last_is_found() {
-        store.publish(account, part("你", false), KEEP);
-        store.publish(account, part("你好 😀", false), KEEP);
+        store.publish(stream, part("你", false), KEEP);
+        store.publish(stream, part("你好 😀", false), KEEP);
 
-        Published found = store.ask(account, "s1");
+        Published found = store.ask(stream);
 
         assertThat(found.part()).isEqualTo(part("你好 😀", false));
         assertThat(found.age()).isLessThan(Duration.ofMinutes(1));
-        assertThat(store.ask(account, "s2")).isNull();
-        assertThat(store.ask("other", "s1")).isNull();
+        assertThat(store.ask(new StreamKey(account, "", "s2"))).isNull();
+        assertThat(store.ask(new StreamKey("other", "", "s1"))).isNull();
+        assertThat(store.ask(new StreamKey(account, "wwcorp", "s1"))).isNull();
     }
 
     @Test
@@ -72,37 +74,37 @@ class RedisStreamStoreTest {
         StreamReply last = new StreamReply(
                 "s1", "look", true, List.of(Picture.of(new byte[] {1}), Picture.of(new byte[] {2})), "fb1", null);
 
-        store.publish(account, last, KEEP);
+        store.publish(stream, last, KEEP);
 
-        assertThat(store.ask(account, "s1").part()).isEqualTo(last);
+        assertThat(store.ask(stream).part()).isEqualTo(last);
     }
 
     @Test
     void who_publishes_learns_when_another_was_asked() {
-        assertThat(store.publish(account, part("", false), KEEP)).isNull();
+        assertThat(store.publish(stream, part("", false), KEEP)).isNull();
 
-        store.ask(account, "s1");
+        store.ask(stream);
 
-        assertThat(store.publish(account, part("a", false), KEEP)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+        assertThat(store.publish(stream, part("a", false), KEEP)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
     }
 
     @Test
     void to_ask_for_nothing_leaves_nothing() {
-        store.ask(account, "s1");
+        store.ask(stream);
 
         assertThat(keys()).isEmpty();
     }
 
     @Test
     void nothing_is_kept_for_ever_and_the_key_tells_nothing() {
-        store.publish(account, part("a", false), KEEP);
-        store.ask(account, "s1");
+        store.publish(stream, part("a", false), KEEP);
+        store.ask(stream);
 
         assertThat(keys()).singleElement().satisfies(key -> {
             assertThat(key).matches("wecom:stream:[0-9a-f]{64}");
             assertThat(redis.getExpire(key)).isBetween(400L, 480L);
         });
-        store.publish(account, part("a", true), Duration.ofMillis(1));
+        store.publish(stream, part("a", true), Duration.ofMillis(1));
         await().until(() -> keys().isEmpty());
     }
 
@@ -110,14 +112,13 @@ class RedisStreamStoreTest {
     void what_streams_say_is_encrypted_where_there_is_a_cipher() {
         StreamStore encrypting = new RedisStreamStore(connections, cipher(1));
 
-        encrypting.publish(account, part("secret", false), KEEP);
+        encrypting.publish(stream, part("secret", false), KEEP);
 
-        assertThat(encrypting.ask(account, "s1").part().content()).isEqualTo("secret");
+        assertThat(encrypting.ask(stream).part().content()).isEqualTo("secret");
         assertThat(redis.opsForHash().values(keys().iterator().next()))
                 .noneMatch(value -> value.toString().contains("c2VjcmV0"));
-        assertThat(store.ask(account, "s1")).isNull();
-        assertThat(new RedisStreamStore(connections, cipher(2)).ask(account, "s1"))
-                .isNull();
+        assertThat(store.ask(stream)).isNull();
+        assertThat(new RedisStreamStore(connections, cipher(2)).ask(stream)).isNull();
         assertThat(log.messages(Level.WARN)).hasSize(2).allMatch(message -> message.contains("encryption keys"));
     }
 

@@ -43,7 +43,7 @@ class SharedStreamsTest {
     /** The first connection takes longer than a node waits. */
     @BeforeEach
     void connect() {
-        store().ask("nobody", "nothing");
+        store().ask(new StreamKey("nobody", "", "nothing"));
     }
 
     @AfterEach
@@ -212,13 +212,13 @@ class SharedStreamsTest {
         private volatile CountDownLatch hanging = new CountDownLatch(0);
 
         @Override
-        public @Nullable Duration publish(String account, StreamReply part, Duration keep) {
+        public @Nullable Duration publish(StreamKey stream, StreamReply part, Duration keep) {
             failIfToldSo();
             return null;
         }
 
         @Override
-        public @Nullable Published ask(String account, String id) {
+        public @Nullable Published ask(StreamKey stream) {
             failIfToldSo();
             return part == null ? null : new Published(part, age);
         }

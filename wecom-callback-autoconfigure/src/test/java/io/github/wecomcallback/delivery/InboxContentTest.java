@@ -13,17 +13,23 @@ import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.WeCom;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlParameterValue;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the inbox keeps, in what form, and for how long. */
 class InboxContentTest {
@@ -55,12 +61,39 @@ class InboxContentTest {
             CallbackContext context = contexts.seen.get(0);
             assertThat(context.plaintext()).isEqualTo(WeCom.text("hi", 7));
             assertThat(context.account().name()).isEqualTo("default");
-            assertThat(context.attributes()).containsOnly(java.util.Map.entry("tenant", "北京"));
+            assertThat(context.receiveId()).isEqualTo(WeCom.CORP_ID);
+            assertThat(context.attributes()).containsOnly(Map.entry("tenant", "北京"));
             assertThat(context.receivedAt()).isBetween(before, Instant.now());
             assertThat(context.query()).isEmpty();
             assertThat(context.headers()).isEmpty();
             assertThat(context.envelope()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"{\"receiveId\":\"mine\",\"attributes\":\"too\"}", "{\"tenant\":\"北京\"}"})
+    void what_was_kept_before_it_was_kept_whom_it_is_for_is_for_the_account(String attributes) {
+        Contexts contexts = new Contexts();
+        try (InboxNode node = InboxNode.on(dataSource, contexts).build()) {
+            node.deliver(WeCom.text("hi", 7));
+            new JdbcTemplate(dataSource)
+                    .update(
+                            "update wecom_inbox set attributes = ?",
+                            new SqlParameterValue(Types.VARBINARY, utf8(attributes)));
+
+            node.start();
+
+            await().untilAsserted(() -> assertThat(contexts.seen).hasSize(1));
+            CallbackContext context = contexts.seen.get(0);
+            assertThat(context.receiveId()).isEqualTo(WeCom.CORP_ID);
+            Map<?, ?> left = attributes == null ? Map.of() : new JsonMapper().readValue(attributes, Map.class);
+            assertThat(context.attributes()).isEqualTo(left);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text == null ? null : text.getBytes(UTF_8);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.delivery;
 
+import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.exchange.CallbackInterceptor;
@@ -50,7 +51,11 @@ final class InboxNode implements AutoCloseable {
 
     /** Delivers a plaintext and returns the status of the answer. */
     int deliver(String plaintext) {
-        return callbacks.post(weCom.deliver(plaintext)).status();
+        return deliver(weCom.deliver(plaintext));
+    }
+
+    int deliver(WeCom.Delivery delivery) {
+        return callbacks.post(delivery).status();
     }
 
     InboxAssembly inbox() {
@@ -75,6 +80,7 @@ final class InboxNode implements AutoCloseable {
     /** What differs from test to test. */
     static final class Builder {
 
+        private Account account = WeCom.account();
         private List<ReplyCarrier> carriers = List.of();
         private final DataSource dataSource;
         private final Object[] handlers;
@@ -89,6 +95,11 @@ final class InboxNode implements AutoCloseable {
         private Builder(DataSource dataSource, Object... handlers) {
             this.dataSource = dataSource;
             this.handlers = handlers;
+        }
+
+        Builder account(Account account) {
+            this.account = account;
+            return this;
         }
 
         Builder settings(InboxSettings settings) {
@@ -134,6 +145,7 @@ final class InboxNode implements AutoCloseable {
         /** A node that takes callbacks, and runs none from the inbox until it is started. */
         InboxNode build() {
             Callbacks callbacks = Callbacks.to(handlers)
+                    .accounts(account)
                     .errors(errors)
                     .interceptors(interceptors)
                     .observers(observers)

@@ -16,37 +16,34 @@ class LiveStreamReplyTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1767252259);
 
+    private static final String UNIQUE = "0123456789abcdef".repeat(4);
+
     private final Payload message = Payload.of(WeCom.sample("bot.text.json"));
     private final LiveStreamReply reply = Reply.stream(Flux.just("secret"));
 
     @Test
-    void its_plaintext_is_the_first_part() {
-        String plaintext = reply.feedback("fb1").plaintext(message, NOW);
+    void its_first_part_says_nothing_but_the_id() {
+        StreamReply first = reply.feedback("fb1").firstPart(message, UNIQUE);
 
-        assertThat(plaintext)
-                .matches("\\{\"msgtype\":\"stream\",\"stream\":\\{\"id\":\"live-[0-9a-f]{32}\",\"finish\":false,"
-                        + "\"content\":\"\",\"feedback\":\\{\"id\":\"fb1\"}}}");
-        assertThat(reply.feedback("fb1").plaintext(message, NOW.plusSeconds(9))).isEqualTo(plaintext);
-    }
-
-    @Test
-    void a_message_without_an_id_has_a_stream_of_its_own_all_the_same() {
-        Payload one = Payload.of("{\"aibotid\":\"b\",\"msgtype\":\"text\",\"text\":{\"content\":\"1\"}}");
-        Payload two = Payload.of("{\"aibotid\":\"b\",\"msgtype\":\"text\",\"text\":{\"content\":\"2\"}}");
-
-        String id = reply.firstPart(one).id();
-
-        assertThat(LiveStreamReply.isIdOfSuch(id)).isTrue();
-        assertThat(reply.firstPart(one).id()).isEqualTo(id);
-        assertThat(reply.firstPart(two).id()).isNotEqualTo(id);
+        assertThat(first.plaintext(message, NOW))
+                .isEqualTo("{\"msgtype\":\"stream\",\"stream\":{\"id\":\"live-" + UNIQUE.substring(0, 32)
+                        + "\",\"finish\":false,\"content\":\"\",\"feedback\":{\"id\":\"fb1\"}}}");
+        assertThat(LiveStreamReply.isIdOfSuch(first.id())).isTrue();
     }
 
     @Test
     void a_poll_is_answered_with_its_own_id() {
         Payload poll = Payload.of(WeCom.sample("bot.stream.json"));
 
-        assertThat(reply.firstPart(poll).id()).isEqualTo("st_20260101_01");
+        assertThat(reply.firstPart(poll, UNIQUE).id()).isEqualTo("st_20260101_01");
         assertThat(LiveStreamReply.isIdOfSuch("st_20260101_01")).isFalse();
+    }
+
+    @Test
+    void there_is_nothing_to_send_before_it_has_begun() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reply.plaintext(message, NOW))
+                .withMessageContaining("begun");
     }
 
     @Test
@@ -54,7 +51,7 @@ class LiveStreamReplyTest {
         Payload ofApp = Payload.of(WeCom.sample("msg.text.xml"));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> reply.plaintext(ofApp, NOW))
+                .isThrownBy(() -> reply.firstPart(ofApp, UNIQUE))
                 .withMessageContaining("AI bots");
     }
 

@@ -95,7 +95,11 @@ public final class WeCom {
 
     /** What the platform would send to an AI bot for this plaintext. */
     public Delivery deliverToBot(String plaintext) {
-        String encrypted = crypto.encrypt(plaintext, "");
+        return deliverToBot(plaintext, "");
+    }
+
+    public Delivery deliverToBot(String plaintext, String receiveId) {
+        String encrypted = crypto.encrypt(plaintext, receiveId);
         return new Delivery(signed(encrypted, Instant.now().getEpochSecond()), "{\"encrypt\":\"" + encrypted + "\"}");
     }
 
