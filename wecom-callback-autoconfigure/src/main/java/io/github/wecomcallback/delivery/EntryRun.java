@@ -17,6 +17,7 @@ import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.reply.Reply;
+import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,17 @@ final class EntryRun {
     /**
      * How it went.
      *
+     * @param isGivenBack whether it does not count, because the node goes down
      * @param error what went wrong, or null
      * @param retry how often and how soon to try again, or null when there is no further try
      */
-    record Result(@Nullable String error, @Nullable Retry retry) {
+    record Result(
+            boolean isGivenBack,
+            @Nullable String error,
+            @Nullable Retry retry) {
+
+        private static final Result SUCCEEDED = new Result(false, null, null);
+        private static final Result GIVEN_BACK = new Result(true, null, null);
 
         boolean failed() {
             return error != null;
@@ -53,7 +61,13 @@ final class EntryRun {
         }
     }
 
-    Result of(Kept entry) {
+    /**
+     * Runs the handler.
+     *
+     * @param goingDown whether the node goes down. What fails then does so most likely because it was interrupted, or because
+     *     what it needs is down already; whatever it throws says nothing about the handler or the message
+     */
+    Result of(Kept entry, BooleanSupplier goingDown) {
         String id = entry.entry().handler();
         try {
             DeferredHandler handler = handlers.deferred(id);
@@ -64,12 +78,12 @@ final class EntryRun {
             HandlerWatch watch = observers.fromInbox(context, entry.entry().messageKey(), id);
             Scope scope = watch.open();
             try {
-                return run(entry, handler, context, watch);
+                return run(entry, handler, context, watch, goingDown);
             } finally {
                 scope.close();
             }
         } catch (Throwable ex) {
-            return failed(entry, ex);
+            return failed(entry, ex, goingDown);
         }
     }
 
@@ -78,21 +92,26 @@ final class EntryRun {
         return handler == null ? defaultRetry : handler.retry();
     }
 
-    private Result run(Kept entry, DeferredHandler handler, CallbackContext context, HandlerWatch watch) {
+    private Result run(
+            Kept entry,
+            DeferredHandler handler,
+            CallbackContext context,
+            HandlerWatch watch,
+            BooleanSupplier goingDown) {
         try {
             Reply reply = handler.run(context, watch);
             if (reply != null) {
                 send(entry, context, reply);
             }
             statistics.handled();
-            return new Result(null, null);
+            return Result.SUCCEEDED;
         } catch (Throwable ex) {
-            if (isGivenUp(context, new HandlerFailure(handler.id(), ex))) {
+            if (!goingDown.getAsBoolean() && isGivenUp(context, new HandlerFailure(handler.id(), ex))) {
                 log.error("Handler {} failed on {}; given up all the same", handler, context, ex);
                 statistics.failed();
-                return new Result(null, null);
+                return Result.SUCCEEDED;
             }
-            return failed(entry, ex);
+            return failed(entry, ex, goingDown);
         }
     }
 
@@ -116,7 +135,15 @@ final class EntryRun {
         }
     }
 
-    private Result failed(Kept entry, Throwable error) {
+    private Result failed(Kept entry, Throwable error, BooleanSupplier goingDown) {
+        if (goingDown.getAsBoolean()) {
+            log.info(
+                    "Handler {} did not come to its end on {} of the inbox before the node went down; it begins anew",
+                    entry.entry().handler(),
+                    entry);
+            log.debug("It ended so", error);
+            return Result.GIVEN_BACK;
+        }
         int failures = entry.attempts() + 1;
         Retry retry = retryOf(entry);
         statistics.failed();
@@ -128,7 +155,7 @@ final class EntryRun {
                     entry,
                     failures,
                     error);
-            return new Result(describe(error), null);
+            return new Result(false, describe(error), null);
         }
         log.warn(
                 "Handler {} failed on {} of the inbox for the {}. time of {}; it is tried again",
@@ -137,7 +164,7 @@ final class EntryRun {
                 failures,
                 retry.attempts(),
                 error);
-        return new Result(describe(error), retry);
+        return new Result(false, describe(error), retry);
     }
 
     /** The exception and what caused it, each with its message. */

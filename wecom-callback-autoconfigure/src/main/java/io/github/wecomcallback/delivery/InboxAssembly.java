@@ -81,7 +81,7 @@ public final class InboxAssembly {
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
         EntryRun run = new EntryRun(handlers, callbacks, errors, observers, carriers, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
-                table, run, jdbc, transaction, new RetryTemplate(untilItWorks()), RandomGenerator.getDefault(), clock);
+                table, run, jdbc, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(
                 new TransactionAwareDataSourceProxy(dataSource),
                 dialect,
@@ -105,8 +105,10 @@ public final class InboxAssembly {
         return transaction;
     }
 
-    private static RetryPolicy untilItWorks() {
+    /** Afterwards, the database may be gone for good, and nobody is left to wait for it. */
+    private RetryPolicy whileItRuns() {
         return RetryPolicy.builder()
+                .predicate(ex -> scheduler.isRunning())
                 .maxRetries(Long.MAX_VALUE)
                 .delay(Duration.ofMillis(100))
                 .multiplier(2)

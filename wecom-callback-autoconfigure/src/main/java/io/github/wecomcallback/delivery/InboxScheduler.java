@@ -100,16 +100,22 @@ public final class InboxScheduler implements SmartLifecycle {
 
     @Override
     public void stop() {
-        scheduler.stop();
-        running = false;
+        try {
+            scheduler.stop();
+        } finally {
+            running = false;
+        }
     }
 
     @Override
     public void stop(Runnable callback) {
         Thread stopping = new Thread(
                 () -> {
-                    stop();
-                    callback.run();
+                    try {
+                        stop();
+                    } finally {
+                        callback.run();
+                    }
                 },
                 "wecom-inbox-shutdown");
         stopping.setDaemon(true);
@@ -145,7 +151,9 @@ public final class InboxScheduler implements SmartLifecycle {
 
     /** db-scheduler lets what goes wrong when it takes up a run end the thread; another takes its place. */
     private static ThreadFactory threads(OutageLog outages) {
-        ThreadFactory factory = new CustomizableThreadFactory("wecom-inbox-");
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("wecom-inbox-");
+        // What does not even end at shutdown must not keep the process from ending.
+        factory.setDaemon(true);
         return task -> {
             Thread thread = factory.newThread(task);
             thread.setUncaughtExceptionHandler((ended, ex) ->

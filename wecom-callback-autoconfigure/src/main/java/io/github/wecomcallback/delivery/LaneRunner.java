@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import lombok.RequiredArgsConstructor;
 import org.springframework.core.retry.RetryOperations;
@@ -46,16 +47,27 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
 
     @Override
     public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-        Lane lane = new Lane(instance.getId());
-        for (int i = 0; i < ENTRIES_AT_A_TIME; i++) {
+        BooleanSupplier goingDown = () -> context.getSchedulerState().isShuttingDown();
+        try {
+            return run(new Lane(instance.getId()), goingDown);
+        } catch (RuntimeException | Error ex) {
+            if (goingDown.getAsBoolean()) {
+                return again(Duration.ZERO);
+            }
+            throw ex;
+        }
+    }
+
+    /** Takes nothing up any more when the node goes down: another one goes on from here. */
+    private CompletionHandler<Void> run(Lane lane, BooleanSupplier goingDown) {
+        for (int i = 0; i < ENTRIES_AT_A_TIME && !goingDown.getAsBoolean(); i++) {
             Optional<Kept> next = read(lane);
             if (next.isEmpty()) {
                 return leave(lane);
             }
             Kept entry = next.get();
-            EntryRun.Result result = run.of(entry);
-            if (result.failed() && context.getSchedulerState().isShuttingDown()) {
-                // Most likely it failed because it was interrupted. Another node begins anew.
+            EntryRun.Result result = run.of(entry, goingDown);
+            if (result.isGivenBack()) {
                 return again(Duration.ZERO);
             }
             if (result.isRetried()) {
@@ -150,9 +162,21 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
         return persistently.invoke(() -> table.next(lane));
     }
 
+    /** Also for a thread that a shutdown interrupts before or meanwhile: what is done is done. */
     private void write(Runnable writing) {
-        // Set by a shutdown that is out of patience; the connection pool would take it for its own.
-        Thread.interrupted();
-        persistently.invoke(writing);
+        boolean interrupted;
+        do {
+            // Else the connection pool would take the interruption for its own.
+            Thread.interrupted();
+            interrupted = false;
+            try {
+                persistently.invoke(writing);
+            } catch (RuntimeException ex) {
+                interrupted = Thread.interrupted();
+                if (!interrupted) {
+                    throw ex;
+                }
+            }
+        } while (interrupted);
     }
 }

@@ -15,6 +15,9 @@ import io.github.wecomcallback.handler.HandlerFailure;
  *       : Decision.REDELIVER;
  * }
  * }</pre>
+ *
+ * <p>It is not asked while the node goes down: what fails then does so most likely because of that, and is delivered again or
+ * handled by another node.
  */
 @FunctionalInterface
 public interface CallbackErrorHandler {

@@ -34,6 +34,7 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
     private final Semaphore callers;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
+    private volatile boolean over;
 
     /**
      * @param threads runs what is let in
@@ -111,6 +112,16 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
         };
     }
 
+    /** Whether the node goes down: what fails from now on most likely does so because of that. */
+    boolean isGoingDown() {
+        return !open;
+    }
+
+    /** Whether what is still at work was interrupted, so that nothing further is to be begun. */
+    boolean isOver() {
+        return over;
+    }
+
     @Override
     public void start() {
         open = true;
@@ -148,6 +159,8 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
 
     @Override
     public void destroy() {
+        open = false;
+        over = true;
         shutdown.run();
         running.forEach(Thread::interrupt);
     }

@@ -7,6 +7,7 @@ import io.github.wecomcallback.handler.HandlerDeferral;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
 import io.github.wecomcallback.handler.HandlerProgress;
+import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
@@ -86,7 +88,8 @@ public final class HandlerRuns {
         Scope scope = delivery.isHere() ? Scope.NONE : delivery.open();
         try {
             dispatcher
-                    .dispatch(exchange.context(), progress, deferral, delivery::watch, continuations)
+                    .dispatch(
+                            exchange.context(), progress, deferral, handler -> watch(delivery, handler), continuations)
                     .thenApply(dispatched -> conclude(delivery, exchange, progress, dispatched))
                     .whenComplete((concluded, error) -> {
                         if (error != null) {
@@ -105,6 +108,13 @@ public final class HandlerRuns {
         }
     }
 
+    private HandlerWatch watch(Delivery delivery, String handler) {
+        if (executor.isOver()) {
+            throw new RejectedExecutionException("The node has gone down");
+        }
+        return delivery.watch(handler);
+    }
+
     private void countIfUnknown(MessageKind kind) {
         if (MessageTypes.recordFor(kind) == null) {
             statistics.unknown(kind);
@@ -113,7 +123,7 @@ public final class HandlerRuns {
 
     private static void breakOff(CompletableFuture<Outcome> outcome, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof InboxUnavailableException) {
+        if (cause instanceof InboxUnavailableException || cause instanceof RejectedExecutionException) {
             outcome.complete(Outcome.busy());
         } else {
             outcome.completeExceptionally(cause);
@@ -128,16 +138,33 @@ public final class HandlerRuns {
         }
         boolean again = false;
         for (HandlerFailure failure : dispatched.failures()) {
-            boolean redeliver = isToBeRedelivered(exchange, failure);
-            log.error(
-                    "Handler {} failed on {}; {}",
-                    failure.handler(),
-                    exchange.context(),
-                    redeliver ? "it will be delivered again" : "acknowledged all the same",
-                    failure.cause());
-            again |= redeliver;
+            again |= isToBeRedelivered(exchange, failure);
         }
-        return again ? Outcome.failed() : replied(delivery, exchange, progress.reply());
+        return again ? failed() : replied(delivery, exchange, progress.reply());
+    }
+
+    private boolean isToBeRedelivered(CallbackExchange exchange, HandlerFailure failure) {
+        if (executor.isGoingDown()) {
+            log.info(
+                    "Handler {} did not come to its end on {} before the node went down; it will be delivered again",
+                    failure.handler(),
+                    exchange.context());
+            log.debug("It ended so", failure.cause());
+            return true;
+        }
+        boolean redeliver = !isGivenUp(exchange, failure);
+        log.error(
+                "Handler {} failed on {}; {}",
+                failure.handler(),
+                exchange.context(),
+                redeliver ? "it will be delivered again" : "acknowledged all the same",
+                failure.cause());
+        return redeliver;
+    }
+
+    /** A node that goes down has no more room for it; that says nothing about the message. */
+    private Outcome failed() {
+        return executor.isGoingDown() ? Outcome.busy() : Outcome.failed();
     }
 
     private Outcome replied(Delivery delivery, CallbackExchange exchange, @Nullable Reply reply) {
@@ -151,17 +178,17 @@ public final class HandlerRuns {
         } catch (RuntimeException ex) {
             log.error("The reply to {} could not be sent; it is tried again ({})", exchange.context(), ex.toString());
             log.debug("The reply to {} could not be sent", exchange.context(), ex);
-            return Outcome.failed();
+            return failed();
         }
     }
 
-    /** Unless the error handler says in so many words that it is not: nothing gets lost when that fails as well. */
-    private boolean isToBeRedelivered(CallbackExchange exchange, HandlerFailure failure) {
+    /** Only when the error handler says so in so many words: nothing gets lost when that fails as well. */
+    private boolean isGivenUp(CallbackExchange exchange, HandlerFailure failure) {
         try {
-            return errors.onFailure(exchange, failure) != Decision.ACKNOWLEDGE;
+            return errors.onFailure(exchange, failure) == Decision.ACKNOWLEDGE;
         } catch (RuntimeException | Error ex) {
             log.error("The error handler failed on {}", exchange.context(), ex);
-            return true;
+            return false;
         }
     }
 }

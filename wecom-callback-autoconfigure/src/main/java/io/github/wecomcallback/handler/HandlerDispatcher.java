@@ -59,10 +59,10 @@ public class HandlerDispatcher {
      * @param context the callback
      * @param progress what earlier deliveries achieved; is kept up to date
      * @param deferral takes over what is to run later, before anything else runs
-     * @param watches begins to watch the call of a handler, by its name
+     * @param watches begins to watch the call of a handler, by its name; where it throws something, no further one is begun
      * @param executor runs what is left to do when a stage completes
-     * @return completes when all handlers have come to their end; exceptionally when the deferral refuses, or the executor or
-     *     a stage breaks its word
+     * @return completes when all handlers have come to their end; exceptionally when the deferral or the watches refuse, or the
+     *     executor or a stage breaks its word
      */
     public CompletableFuture<Dispatched> dispatch(
             CallbackContext context,

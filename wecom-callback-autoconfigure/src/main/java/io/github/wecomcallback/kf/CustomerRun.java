@@ -76,15 +76,18 @@ final class CustomerRun implements Runnable {
                 return true;
             }
             case BUSY -> throw new PullBrokenOffException("There is no room for its messages, or they cannot be kept");
-            case FAILED -> statistics.failed();
             case LATE -> {
                 if (System.nanoTime() - begun < settings.handlerTimeout().toNanos()) {
                     // Not its handlers took too long: another node has it. That one may yet fail, or be dead already.
                     return false;
                 }
-                statistics.failed();
             }
+            case FAILED -> {}
         }
+        if (!goesOn.getAsBoolean()) {
+            throw new PullBrokenOffException("The pull is over for this node, which may be why its message failed");
+        }
+        statistics.failed();
         if (settings.retry().isUsedUp(++failures)) {
             statistics.givenUp();
             log.error("{} was tried {} times without success; it is passed", item, failures);

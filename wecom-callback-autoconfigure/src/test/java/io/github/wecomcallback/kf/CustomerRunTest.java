@@ -2,8 +2,10 @@
 package io.github.wecomcallback.kf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.exchange.Outcome;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ class CustomerRunTest {
     private final KfThreads threads = new KfThreads(1, 1);
     private final KfStatistics statistics = new KfStatistics();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
+    private volatile boolean goesOn = true;
 
     @AfterEach
     void stop() {
@@ -82,10 +86,31 @@ class CustomerRunTest {
         assertThat(statistics.handledMessages()).isEqualTo(1);
     }
 
+    @Test
+    void what_fails_once_the_pull_is_over_for_this_node_is_neither_counted_nor_passed() {
+        outcomes.addAll(List.of(Outcome.failed(), Outcome.failed()));
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> handle(Duration.ofMinutes(1), () -> goesOn = false))
+                .withCauseInstanceOf(PullBrokenOffException.class);
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(statistics.givenUpMessages()).isZero();
+        assertThat(statistics.failedTries()).isZero();
+    }
+
     private void handle(Duration handlerTimeout) throws Exception {
+        handle(handlerTimeout, () -> {});
+    }
+
+    /** @param meanwhile what happens while the handlers are at work */
+    private void handle(Duration handlerTimeout, Runnable meanwhile) throws Exception {
         // The outcomes stand in for handlers, so that there are none to run.
-        MessageHandling handling =
-                new MessageHandling(List.of((exchange, chain) -> outcomes.remove()), CallbackObservers.NONE, null);
+        CallbackInterceptor handlers = (exchange, chain) -> {
+            meanwhile.run();
+            return outcomes.remove();
+        };
+        MessageHandling handling = new MessageHandling(List.of(handlers), CallbackObservers.NONE, null);
         KfSettings settings = new KfSettings(
                 FirstPull.FROM_NOW,
                 Duration.ofSeconds(20),
@@ -96,7 +121,7 @@ class CustomerRunTest {
                 new Retry(2, Duration.ZERO, 1, Duration.ZERO),
                 0);
         KfItem item = KfItem.of(ACCOUNT, Payload.of(TEXT), Instant.now());
-        new CustomerRun(List.of(item), handling, new Unanswered(), settings, statistics, () -> true, threads)
+        new CustomerRun(List.of(item), handling, new Unanswered(), settings, statistics, () -> goesOn, threads)
                 .begin()
                 .get(10, TimeUnit.SECONDS);
     }

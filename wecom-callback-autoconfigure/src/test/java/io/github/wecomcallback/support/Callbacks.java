@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -46,6 +47,7 @@ public final class Callbacks {
     private final CallbackStatistics statistics = new CallbackStatistics();
     private final RedeliveryGuard guard;
     private final @Nullable InboxAssembly inbox;
+    private final HandlerExecutor executor;
     private final MessageHandling handling;
     private final CallbackProcessor processor;
 
@@ -57,7 +59,7 @@ public final class Callbacks {
                 ? null
                 : settings.inbox.of(dispatcher, accounts, settings.errors, settings.observers);
         scan(dispatcher, settings);
-        HandlerExecutor executor = new HandlerExecutor(settings.threads, () -> {}, settings.capacity, settings.callers);
+        executor = new HandlerExecutor(settings.threads, settings.shutdown, settings.capacity, settings.callers);
         HandlerRuns runs = new HandlerRuns(
                 dispatcher,
                 executor,
@@ -116,6 +118,11 @@ public final class Callbacks {
         return Objects.requireNonNull(inbox);
     }
 
+    /** What handlers run on. */
+    public HandlerExecutor executor() {
+        return executor;
+    }
+
     public RedeliveryGuard guard() {
         return guard;
     }
@@ -164,6 +171,7 @@ public final class Callbacks {
         private List<ReplyCarrier> carriers = List.of();
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private Executor threads = Runnable::run;
+        private Runnable shutdown = () -> {};
         private int capacity = 1_000;
         private int callers = 1_000;
         private Duration replyTimeout = Duration.ofSeconds(30);
@@ -206,6 +214,13 @@ public final class Callbacks {
         public Builder threads(Executor threads, int capacity) {
             this.threads = threads;
             this.capacity = capacity;
+            return this;
+        }
+
+        /** Threads for handlers, which end with what is put together here. */
+        public Builder threads(ExecutorService threads) {
+            this.threads = threads;
+            this.shutdown = threads::shutdownNow;
             return this;
         }
 
