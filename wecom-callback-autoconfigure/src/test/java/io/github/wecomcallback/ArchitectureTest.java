@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +125,21 @@ class ArchitectureTest {
                 .areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
                 .should()
                 .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+
+    /** In any other way, {@code yes}, a blank or a variable of the environment would mean something else. */
+    @Test
+    void settings_are_read_by_the_binder() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.ConditionalOn(Boolean)?Propert(y|ies)")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(nameMatching("org\\.springframework\\.core\\.env\\..*")))
+                        .and(target(nameMatching("(getProperty|getRequiredProperty|containsProperty)"))))
                 .check(CLASSES);
     }
 }

@@ -7,12 +7,12 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -28,7 +28,7 @@ import org.springframework.http.converter.xml.JacksonXmlHttpMessageConverter;
 @AutoConfiguration
 @ConditionalOnClass({ServerHttpMessageConvertersCustomizer.class, JacksonXmlHttpMessageConverter.class})
 @ConditionalOnMissingBean(JacksonXmlHttpMessageConverter.class)
-@ConditionalOnBooleanProperty(name = "wecom.callback.mvc-xml", havingValue = false, matchIfMissing = true)
+@Conditional(OnSetting.NoMvcXml.class)
 public final class HostXmlAutoConfiguration {
 
     private static final String BOOTS_CONVERTERS =

@@ -60,7 +60,7 @@ public final class WeComCallbackApiAutoConfiguration {
 
     /** Where the application has nodes that share a Redis already. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnStore.Redis.class)
+    @Conditional(OnSetting.Redis.class)
     @ConditionalOnBean(RedisStorage.class)
     static class Shared {
 

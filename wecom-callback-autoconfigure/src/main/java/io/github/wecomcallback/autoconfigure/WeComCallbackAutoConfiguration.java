@@ -33,15 +33,17 @@ import io.github.wecomcallback.web.CallbackController;
 import io.github.wecomcallback.web.CallbackPaths;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -139,6 +141,12 @@ public final class WeComCallbackAutoConfiguration {
     @ConditionalOnMissingBean
     RedeliveryGuard weComRedeliveryGuard() {
         WeComCallbackProperties.Guard guard = properties.getGuard();
+        if (guard.getStore() != WeComCallbackProperties.GuardStore.MEMORY) {
+            throw RequestedBeansCheck.missing(
+                    "guard.store=" + guard.getStore().name().toLowerCase(Locale.ROOT),
+                    RedeliveryGuard.class,
+                    WeComCallbackGuardAutoConfiguration.class);
+        }
         return new MemoryRedeliveryGuard(guard.getRemember(), guard.getMaxMessages());
     }
 
@@ -151,7 +159,7 @@ public final class WeComCallbackAutoConfiguration {
     /** First, so that all others log with it. */
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty(name = "wecom.callback.mdc", matchIfMissing = true)
+    @Conditional(OnSetting.Mdc.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     MdcObserver weComMdcObserver() {
         return new MdcObserver();
@@ -159,7 +167,7 @@ public final class WeComCallbackAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty(name = "wecom.callback.console.enabled")
+    @Conditional(OnSetting.Console.class)
     RecentCallbacks weComRecentCallbacks() {
         WeComCallbackProperties.Console console = properties.getConsole();
         return new RecentCallbacks(console.getMaxCallbacks(), console.isShowPlaintext());
@@ -181,8 +189,18 @@ public final class WeComCallbackAutoConfiguration {
                 guard,
                 errors,
                 statistics,
-                inbox.getIfAvailable(),
+                inbox(inbox),
                 new ReplyCarriers(carriers.orderedStream().toList()));
+    }
+
+    /** What is to be kept there and cannot be would be lost, or answered 500 for ever. */
+    private @Nullable CallbackInbox inbox(ObjectProvider<CallbackInbox> inboxes) {
+        CallbackInbox inbox = inboxes.getIfAvailable();
+        if (inbox == null && properties.getInbox().isEnabled()) {
+            throw RequestedBeansCheck.missing(
+                    "inbox.enabled=true", CallbackInbox.class, WeComCallbackInboxAutoConfiguration.class);
+        }
+        return inbox;
     }
 
     @Bean

@@ -15,9 +15,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -109,7 +109,7 @@ public final class WeComCallbackBotAutoConfiguration {
 
     /** Where the redelivery guard is in Redis, so are the streams. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "wecom.callback.guard.store", havingValue = "redis")
+    @Conditional(OnSetting.GuardInRedis.class)
     @ConditionalOnBean(RedisStorage.class)
     static class Redis {
 

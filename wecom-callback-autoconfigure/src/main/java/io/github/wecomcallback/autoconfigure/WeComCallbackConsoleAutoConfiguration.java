@@ -21,9 +21,9 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -32,7 +32,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @Slf4j
 @AutoConfiguration(after = {WeComCallbackAutoConfiguration.class, WeComCallbackInboxAutoConfiguration.class})
 @ConditionalOnWeComCallback
-@ConditionalOnBooleanProperty(name = "wecom.callback.console.enabled")
+@Conditional(OnSetting.Console.class)
 @ConditionalOnBean({CallbackProcessor.class, RecentCallbacks.class})
 @ImportRuntimeHints(ConsoleRuntimeHints.class)
 public final class WeComCallbackConsoleAutoConfiguration {

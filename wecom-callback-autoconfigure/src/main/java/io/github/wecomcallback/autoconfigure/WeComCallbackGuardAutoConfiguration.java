@@ -13,11 +13,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.CompositeTaskDecorator;
@@ -29,7 +29,6 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
         after = WeComCallbackStorageAutoConfiguration.class,
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnWeComCallback
-@ConditionalOnProperty(name = WeComCallbackGuardAutoConfiguration.STORE)
 @EnableConfigurationProperties(WeComCallbackProperties.class)
 public final class WeComCallbackGuardAutoConfiguration {
 
@@ -55,7 +54,7 @@ public final class WeComCallbackGuardAutoConfiguration {
 
     /** In the application's database. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = STORE, havingValue = "jdbc")
+    @Conditional(OnSetting.GuardInDatabase.class)
     static class Jdbc {
 
         @Bean
@@ -84,7 +83,7 @@ public final class WeComCallbackGuardAutoConfiguration {
 
     /** In Redis. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = STORE, havingValue = "redis")
+    @Conditional(OnSetting.GuardInRedis.class)
     @ConditionalOnClass(RedisConnectionFactory.class)
     static class Redis {
 
@@ -101,7 +100,7 @@ public final class WeComCallbackGuardAutoConfiguration {
 
     /** Where Redis is asked for, and Spring Data Redis is not there. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = STORE, havingValue = "redis")
+    @Conditional(OnSetting.GuardInRedis.class)
     @ConditionalOnMissingClass("org.springframework.data.redis.connection.RedisConnectionFactory")
     static class WithoutRedis {
 

@@ -21,13 +21,14 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The durable inbox, where it is switched on. An application's own {@link CallbackInbox} takes its place. */
 @AutoConfiguration(after = WeComCallbackStorageAutoConfiguration.class, before = WeComCallbackAutoConfiguration.class)
 @ConditionalOnWeComCallback
-@ConditionalOnBooleanProperty(name = "wecom.callback.inbox.enabled")
+@Conditional(OnSetting.Inbox.class)
 @ConditionalOnMissingBean(CallbackInbox.class)
 public final class WeComCallbackInboxAutoConfiguration {
 
@@ -100,8 +101,9 @@ public final class WeComCallbackInboxAutoConfiguration {
         }
 
         private static InboxSettings settings(WeComCallbackProperties.Inbox inbox, Environment environment) {
-            Duration shutdown = environment.getProperty(
-                    "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, BOOTS_PHASE_TIMEOUT);
+            Duration shutdown = Binder.get(environment)
+                    .bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+                    .orElse(BOOTS_PHASE_TIMEOUT);
             return new InboxSettings(
                     inbox.getThreads(),
                     inbox.getPollInterval(),

@@ -5,6 +5,7 @@ import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.api.AccessTokenProvider;
 import io.github.wecomcallback.api.CorpAccessTokens;
 import io.github.wecomcallback.api.WeComApi;
+import io.github.wecomcallback.autoconfigure.WeComCallbackProperties.KfStore;
 import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.kf.JdbcKfCursorStore;
 import io.github.wecomcallback.kf.KfAssembly;
@@ -18,6 +19,7 @@ import io.github.wecomcallback.kf.KfStatistics;
 import io.github.wecomcallback.kf.MemoryKfCursorStore;
 import io.github.wecomcallback.kf.RedisKfCursorStore;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,7 +41,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
         before = WeComCallbackAutoConfiguration.class,
         after = {WeComCallbackApiAutoConfiguration.class, WeComCallbackStorageAutoConfiguration.class})
 @ConditionalOnWeComCallback
-@Conditional(OnKfPull.class)
+@Conditional(OnSetting.KfPull.class)
 @ImportRuntimeHints(KfRuntimeHints.class)
 public final class WeComCallbackKfAutoConfiguration {
 
@@ -67,7 +69,8 @@ public final class WeComCallbackKfAutoConfiguration {
             WeComCallbackProperties properties,
             Environment environment) {
         return new KfAssembly(
-                store.getIfAvailable(() -> noStore(OnKfStore.of(environment))),
+                store.getIfAvailable(
+                        () -> noStore(ConditionSettings.of(environment).kfStore())),
                 accounts,
                 api,
                 handling,
@@ -77,11 +80,12 @@ public final class WeComCallbackKfAutoConfiguration {
                 Clock.systemUTC());
     }
 
-    private static KfCursorStore noStore(String store) {
+    private static KfCursorStore noStore(KfStore store) {
         throw new FailureAnalyzedException(
-                "wecom.callback.kf.store=" + store + " needs a dependency that is not on the class path.",
+                "wecom.callback.kf.store=" + store.name().toLowerCase(Locale.ROOT)
+                        + " needs a dependency that is not on the class path.",
                 "Add the dependency org.springframework.boot:spring-boot-starter-"
-                        + (store.equals("redis") ? "data-redis" : "jdbc")
+                        + (store == KfStore.REDIS ? "data-redis" : "jdbc")
                         + ", or set wecom.callback.kf.store=memory.");
     }
 
@@ -107,7 +111,7 @@ public final class WeComCallbackKfAutoConfiguration {
 
     /** In this node. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnKfStore.Memory.class)
+    @Conditional(OnSetting.KfInMemory.class)
     static class Memory {
 
         @Bean
@@ -119,7 +123,7 @@ public final class WeComCallbackKfAutoConfiguration {
 
     /** In the application's database. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnKfStore.Jdbc.class)
+    @Conditional(OnSetting.KfInDatabase.class)
     @ConditionalOnBean(JdbcStorage.class)
     static class Jdbc {
 
@@ -134,7 +138,7 @@ public final class WeComCallbackKfAutoConfiguration {
 
     /** In Redis. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnKfStore.Redis.class)
+    @Conditional(OnSetting.KfInRedis.class)
     @ConditionalOnClass(RedisConnectionFactory.class)
     static class Redis {
 

@@ -7,10 +7,8 @@ import io.github.wecomcallback.delivery.PayloadCipher;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
@@ -32,14 +30,14 @@ public final class WeComCallbackStorageAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @Conditional(OnEncryptionKeys.class)
+    @Conditional(OnSetting.EncryptionKeys.class)
     PayloadCipher weComPayloadCipher(WeComCallbackProperties properties) {
         return EncryptionKeys.cipher(properties.getStorage().getEncryptionKeys());
     }
 
     /** Where something is to be kept in a database. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnStore.Jdbc.class)
+    @Conditional(OnSetting.Database.class)
     @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
     @Import(DatabaseInitializationDependencyConfigurer.class)
     static class Jdbc {
@@ -71,7 +69,7 @@ public final class WeComCallbackStorageAutoConfiguration {
 
     /** Where nodes share something in Redis. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnStore.Redis.class)
+    @Conditional(OnSetting.Redis.class)
     @ConditionalOnClass(RedisConnectionFactory.class)
     static class Redis {
 
@@ -89,16 +87,6 @@ public final class WeComCallbackStorageAutoConfiguration {
             return properties.getGuard().getStore() == WeComCallbackProperties.GuardStore.REDIS
                     ? "wecom.callback.guard.store=redis"
                     : "wecom.callback.kf.store=redis";
-        }
-    }
-
-    /** Keys may be given as a list or by index. */
-    static final class OnEncryptionKeys extends OnPropertyListCondition {
-
-        OnEncryptionKeys() {
-            super(
-                    "wecom.callback.storage.encryption-keys",
-                    () -> ConditionMessage.forCondition("WeCom payload encryption"));
         }
     }
 }

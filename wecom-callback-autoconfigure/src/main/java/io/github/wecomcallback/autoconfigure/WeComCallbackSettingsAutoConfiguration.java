@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.autoconfigure;
+
+import io.github.wecomcallback.exchange.CallbackProcessor;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Sees that an application is made of what its settings ask for; there as well where callbacks are switched off. */
+@AutoConfiguration(
+        after = {
+            WeComCallbackAutoConfiguration.class,
+            WeComCallbackConsoleAutoConfiguration.class,
+            WeComCallbackKfAutoConfiguration.class
+        })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
+@Import(DecidedSettings.Registrar.class)
+public final class WeComCallbackSettingsAutoConfiguration {
+
+    /** Where callbacks are received. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(CallbackProcessor.class)
+    static class Receiving {
+
+        @Bean
+        RequestedBeansCheck weComRequestedBeansCheck(ListableBeanFactory beans, WeComCallbackProperties properties) {
+            return new RequestedBeansCheck(beans, properties);
+        }
+    }
+}
