@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
  */
 public record Envelope(WireFormat format, byte[] encrypted) {
 
-    private static final SafeXml XML = new SafeXml();
     private static final SafeJson JSON = SafeJson.strict();
 
     /**
@@ -45,7 +44,7 @@ public record Envelope(WireFormat format, byte[] encrypted) {
 
     private static @Nullable String fromXml(byte[] body) {
         try {
-            XMLStreamReader reader = XML.open(body, 0, body.length);
+            XMLStreamReader reader = SafeXml.shared().open(body, 0, body.length);
             try {
                 return encryptedChild(reader);
             } finally {

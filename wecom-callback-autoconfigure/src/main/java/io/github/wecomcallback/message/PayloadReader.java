@@ -45,7 +45,7 @@ public final class PayloadReader {
             return plain;
         }
         try {
-            return Odd.XML.tree(bytes, offset, length);
+            return SafeXml.shared().tree(bytes, offset, length);
         } catch (XMLStreamException ex) {
             throw new UnreadablePayloadException("not well-formed XML");
         }
@@ -79,11 +79,5 @@ public final class PayloadReader {
                         && codePoint != 0xFFFE
                         && codePoint != 0xFFFF
                         && !(codePoint >= 0xD800 && codePoint <= 0xDFFF);
-    }
-
-    /** Made when something comes that is not plain, and so not at start: it takes longer than most of what is made there. */
-    private static final class Odd {
-
-        static final SafeXml XML = new SafeXml();
     }
 }

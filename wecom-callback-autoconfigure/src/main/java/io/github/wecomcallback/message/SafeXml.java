@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.message;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
-import org.codehaus.stax2.XMLStreamReader2;
-import org.codehaus.stax2.util.StreamReader2Delegate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,35 +22,45 @@ import tools.jackson.dataformat.xml.XmlMapper;
  * Reads XML of strangers: no document type, no entities of one's own, bounded depth and element count, the root is
  * {@code xml}. Thread-safe.
  *
- * <p>The StAX factory is made by name, because looking one up takes whatever the host application has. It is also where
- * the limits live: those of Jackson do not reach into its XML parser.
+ * <p>The StAX factory is the JDK's and no other: looking one up takes whatever the host application has, and bringing one
+ * along would change what the host application's own look-up finds. Depth and number of elements are bounded by {@link
+ * BoundedXmlReader}: the limits of Jackson do not reach into its XML parser.
  */
 final class SafeXml {
 
-    static final int MAX_DEPTH = 48;
-    private static final long MAX_ELEMENTS = 20_000;
+    static final int MAX_DEPTH = BoundedXmlReader.MAX_DEPTH;
+    private static final String REPORT_CDATA = "http://java.sun.com/xml/stream/properties/report-cdata-event";
+    private static final String NO_LIMIT = "0";
+    private static final String MAX_ATTRIBUTES = "1000";
+    private static final String MAX_NAME_LENGTH = "1000";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern VERSION = Pattern.compile("\\A(?<declared><\\?xml\\s+version\\s*=\\s*[\"'])1\\.1");
 
-    private final WstxInputFactory staxFactory = new WstxInputFactory();
-    private final XmlMapper mapper = new XmlMapper(new XmlFactory(staxFactory));
+    private final XMLInputFactory staxFactory = XMLInputFactory.newDefaultFactory();
+    private final XmlMapper mapper = new XmlMapper(new XmlFactory(staxFactory, XMLOutputFactory.newDefaultFactory()));
 
     SafeXml() {
         staxFactory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         staxFactory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         // Jackson's factory has switched this on. Apart, blanks around CDATA can be told from blanks inside.
         staxFactory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        staxFactory.setProperty(WstxInputProperties.P_MIN_TEXT_SEGMENT, Integer.MAX_VALUE);
-        // What is wrong in a text would otherwise come up as an unchecked exception, when the text is asked for.
-        staxFactory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        // Control characters by number have no place in XML 1.0 either, but people's names contain them.
-        staxFactory.setProperty(WstxInputProperties.P_ALLOW_XML11_ESCAPED_CHARS_IN_XML10, true);
-        staxFactory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
-        staxFactory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, MAX_ELEMENTS);
+        staxFactory.setProperty(REPORT_CDATA, true);
+        // Ours whatever the JDK's version and the application's system properties say. Depth is looked after elsewhere.
+        staxFactory.setProperty("jdk.xml.maxElementDepth", NO_LIMIT);
+        staxFactory.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
+        staxFactory.setProperty("jdk.xml.maxXMLNameLimit", MAX_NAME_LENGTH);
+    }
+
+    /** The one for all. Made when something comes that is not plain: it takes longer than most of what is made at start. */
+    static SafeXml shared() {
+        return Shared.XML;
     }
 
     /** A reader that stands at the root. */
     XMLStreamReader open(byte[] bytes, int offset, int length) throws XMLStreamException {
-        XMLStreamReader reader = new WithoutBlanks((XMLStreamReader2)
-                staxFactory.createXMLStreamReader(new ByteArrayInputStream(bytes, offset, length), "UTF-8"));
+        ControlReferences text = ControlReferences.in(text(bytes, offset, length));
+        XMLStreamReader reader =
+                new BoundedXmlReader(staxFactory.createXMLStreamReader(new StringReader(text.xml())), text);
         while (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
             if (reader.next() == XMLStreamConstants.DTD) {
                 throw new UnreadablePayloadException("a document type is not accepted");
@@ -60,6 +70,20 @@ final class SafeXml {
             throw new UnreadablePayloadException("the root is not 'xml'");
         }
         return reader;
+    }
+
+    /** The platform writes XML 1.0 in UTF-8, whatever else a declaration says; of emoji in 1.1 the JDK knows nothing. */
+    private static String text(byte[] bytes, int offset, int length) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, offset, length))
+                    .toString();
+            String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return VERSION.matcher(unmarked).replaceFirst("${declared}1.0");
+        } catch (CharacterCodingException ex) {
+            throw new UnreadablePayloadException("not well-formed XML");
+        }
     }
 
     /** The children of the root as a tree, in which repeated siblings are an array. */
@@ -78,20 +102,8 @@ final class SafeXml {
         }
     }
 
-    /** Passes by text that is only blanks, such as what stands around CDATA and between elements. */
-    private static final class WithoutBlanks extends StreamReader2Delegate {
+    private static final class Shared {
 
-        WithoutBlanks(XMLStreamReader2 reader) {
-            super(reader);
-        }
-
-        @Override
-        public int next() throws XMLStreamException {
-            int event = super.next();
-            while (event == CHARACTERS && isWhiteSpace()) {
-                event = super.next();
-            }
-            return event;
-        }
+        static final SafeXml XML = new SafeXml();
     }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,6 +214,52 @@ class XmlPayloadTest {
         assertThat(Payload.of("<xml>" + "<A/>".repeat(19_999) + "</xml>").getAll("A"))
                 .hasSize(19_999);
         assertUnreadable("<xml>" + "<A/>".repeat(20_000) + "</xml>", "not well-formed XML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk.xml.maxElementDepth", "jdk.xml.elementAttributeLimit", "jdk.xml.maxXMLNameLimit"})
+    void limits_that_the_application_sets_for_its_own_xml_are_not_ours(String limit) throws Exception {
+        byte[] xml = "<xml><Depth><Depth Name='x' Name2='y'/></Depth></xml>".getBytes(StandardCharsets.UTF_8);
+        System.setProperty(limit, "1");
+        try {
+            assertThat(new SafeXml().tree(xml, 0, xml.length))
+                    .hasToString("{\"Depth\":{\"Depth\":{\"Name\":\"x\",\"Name2\":\"y\"}}}");
+        } finally {
+            System.clearProperty(limit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XMLInputFactory", "XMLOutputFactory", "XMLEventFactory"})
+    void a_stax_that_the_application_chose_for_its_own_xml_is_not_ours(String factory) throws Exception {
+        byte[] xml = "<xml><A>&lt;</A></xml>".getBytes(StandardCharsets.UTF_8);
+        System.setProperty("javax.xml.stream." + factory, "com.example.Missing");
+        try {
+            assertThat(new SafeXml().tree(xml, 0, xml.length)).hasToString("{\"A\":\"<\"}");
+        } finally {
+            System.clearProperty("javax.xml.stream." + factory);
+        }
+    }
+
+    @Test
+    void more_attributes_than_any_payload_has_are_refused() {
+        String attributes = IntStream.range(0, 1_001).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+
+        assertUnreadable("<xml><A" + attributes + "/></xml>", "not well-formed XML");
+    }
+
+    @Test
+    void another_version_of_xml_is_read_like_the_first() {
+        assertThat(Payload.of("<?xml version=\"1.1\"?><xml><Content>王🙂&#1;</Content></xml>")
+                        .get("Content"))
+                .isEqualTo("王🙂\u0001");
+    }
+
+    @Test
+    void what_looks_like_a_control_character_by_number_stays_where_it_is_text() {
+        assertThat(content("<!-- &#1; --><![CDATA[&#1;]]>x&#x1F;")).isEqualTo("&#1;x\u001F");
+        assertThat(content("\uFDD0 &amp;#1; &#127;")).isEqualTo("\uFDD0 &#1; \u007F");
+        assertThat(Payload.of("<xml><A B='&#x00002;'/></xml>").get("A.B")).isEqualTo("\u0002");
     }
 
     @ParameterizedTest
