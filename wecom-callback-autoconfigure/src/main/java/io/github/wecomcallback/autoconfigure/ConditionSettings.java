@@ -55,10 +55,6 @@ final class ConditionSettings {
         return isOn("mdc", DEFAULTS.isMdc());
     }
 
-    boolean hasMvcXml() {
-        return isOn("mvc-xml", DEFAULTS.isMvcXml());
-    }
-
     /** Whether customer-service messages are pulled: where it is said so, else where an account has a secret. */
     boolean pullsCustomerService() {
         Boolean enabled = read("kf.enabled", Boolean.class);
@@ -94,7 +90,6 @@ final class ConditionSettings {
     Map<String, String> inWords() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("enabled", word(isEnabled()));
-        words.put("mvc-xml", word(hasMvcXml()));
         if (isEnabled()) {
             words.put("inbox.enabled", word(hasInbox()));
             words.put("console.enabled", word(hasConsole()));

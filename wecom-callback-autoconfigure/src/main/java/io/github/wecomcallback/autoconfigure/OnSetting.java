@@ -51,12 +51,6 @@ abstract class OnSetting extends SpringBootCondition {
         }
     }
 
-    static final class NoMvcXml extends OnSetting {
-        NoMvcXml() {
-            super("XML kept away from the application", settings -> !settings.hasMvcXml());
-        }
-    }
-
     static final class EncryptionKeys extends OnSetting {
         EncryptionKeys() {
             super("encryption keys set", ConditionSettings::hasEncryptionKeys);

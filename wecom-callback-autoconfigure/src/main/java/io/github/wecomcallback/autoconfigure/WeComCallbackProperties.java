@@ -45,9 +45,6 @@ public class WeComCallbackProperties extends AccountProperties {
     /** Largest body of a request; a larger one is refused unread. */
     private DataSize maxBodySize = DataSize.ofKilobytes(256);
 
-    /** Whether the application's own endpoints and clients may speak XML by Jackson, which is on the class path only for WeCom. */
-    private boolean mvcXml;
-
     /** Whether log lines of callbacks and handlers carry wecom.account and wecom.message in their MDC. */
     private boolean mdc = true;
 

@@ -6,7 +6,6 @@ import io.github.wecomcallback.exchange.ReplyCarrier;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.reply.AcceptedReplies;
-import io.github.wecomcallback.reply.BegunStreamReply;
 import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.StreamReply;
@@ -54,7 +53,6 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
     private final Runnable shutdown;
     private final Clock clock;
     private final OutageLog outages;
-    private final OutageLog unknown;
     private volatile boolean open = true;
 
     /**
@@ -80,47 +78,27 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
         this.clock = clock;
         this.room = new Semaphore(settings.maxOpen());
         this.outages = new OutageLog(log, clock);
-        this.unknown = new OutageLog(log, clock);
     }
 
     @Override
     public boolean carries(CallbackContext context, Reply reply) {
-        return reply instanceof LiveStreamReply
-                && context.payload().kind().source() == Source.BOT
-                && AcceptedReplies.accepts(context.payload(), reply);
-    }
-
-    /** A stream goes on as long as some node knows it. */
-    @Override
-    public boolean isFitToSend(CallbackContext context, Reply reply) {
-        return !(reply instanceof BegunStreamReply begun) || isKnown(context, StreamKey.of(context, begun.streamId()));
-    }
-
-    private boolean isKnown(CallbackContext context, StreamKey key) {
-        boolean known = false;
-        try {
-            known = streams.containsKey(key) || shared != null && shared.ask(key) != null;
-        } catch (StreamStoreUnavailableException ex) {
-            log.debug("The store of streams does not answer", ex);
-        }
-        if (!known) {
-            unknown.warn("The stream that answers " + context
-                    + " was begun by another node and is not known here; such are to"
-                    + " be delivered again. Several nodes need wecom.callback.guard.store=redis");
-        }
-        return known;
+        return reply instanceof LiveStreamReply && context.payload().kind().source() == Source.BOT;
     }
 
     /** Puts the source to work, and returns the part that goes out at once. One stream is begun for a message. */
     @Override
     public Reply carry(CallbackContext context, Reply reply, String id) {
         LiveStreamReply live = (LiveStreamReply) reply;
+        if (!AcceptedReplies.accepts(context.payload(), live)) {
+            Feed.discard(live);
+            return live; // which is refused where it is to go out, and logged there
+        }
         StreamReply first = live.firstPart(context.payload(), id);
         StreamKey key = StreamKey.of(context, first.id());
         LiveStream seen = streams.get(key);
         if (seen != null) {
             discardUnlessOf(seen, live);
-            return begun(first);
+            return first;
         }
         if (!open || !room.tryAcquire()) {
             return refused(context, live, first);
@@ -135,7 +113,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
         if (seen != null) {
             room.release();
             discardUnlessOf(seen, live);
-            return begun(first);
+            return first;
         }
         statistics.opened();
         timer.wake();
@@ -152,15 +130,11 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
             // Before the answer: the platform may ask another node right after it.
             shared.tell(List.of(stream));
         }
-        return begun(first);
-    }
-
-    private static Reply begun(StreamReply first) {
-        return new BegunStreamReply(first.id(), first);
+        return first;
     }
 
     private Reply refused(CallbackContext context, LiveStreamReply live, StreamReply first) {
-        live.discard();
+        Feed.discard(live);
         statistics.refused();
         outages.warn("No room for a stream to answer " + context + "; such are answered with the sentence for it");
         return new StreamReply(first.id(), settings.busyText(), true);
@@ -168,7 +142,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
 
     private static void discardUnlessOf(LiveStream seen, LiveStreamReply live) {
         if (!seen.isOf(live)) {
-            live.discard();
+            Feed.discard(live);
         }
     }
 

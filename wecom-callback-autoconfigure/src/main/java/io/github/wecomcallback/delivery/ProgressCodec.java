@@ -5,7 +5,6 @@ import io.github.wecomcallback.delivery.ClaimStore.Kept;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.AcceptedReplies;
-import io.github.wecomcallback.reply.BegunStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,12 +30,12 @@ final class ProgressCodec {
 
     /** Of what is done, only the reply is needed: no handler runs again. */
     @Nullable Kept writeDone(WeComMessage message, @Nullable Reply reply) {
-        return write(List.of(), message, reply);
+        return write(List.of(), text(message, reply));
     }
 
     /** Of what is to be tried again, what need not run again as well. */
     @Nullable Kept writeReleased(WeComMessage message, HandlerProgress progress) {
-        return write(progress.succeeded(), message, progress.reply());
+        return write(progress.succeeded(), text(message, progress.reply()));
     }
 
     /** Reads what was kept; what cannot be read is as if nothing were there. */
@@ -55,17 +54,13 @@ final class ProgressCodec {
         }
     }
 
-    private @Nullable Kept write(Collection<String> succeeded, WeComMessage message, @Nullable Reply reply) {
-        String text = text(message, reply);
-        if (succeeded.isEmpty() && text == null) {
+    private @Nullable Kept write(Collection<String> succeeded, @Nullable String reply) {
+        if (succeeded.isEmpty() && reply == null) {
             return null;
         }
         ObjectNode json = JSON.createObjectNode();
         succeeded.forEach(json.putArray("succeeded")::add);
-        json.put("reply", text);
-        if (reply instanceof BegunStreamReply begun) {
-            json.put("stream", begun.streamId());
-        }
+        json.put("reply", reply);
         byte[] bytes = JSON.writeValueAsBytes(json);
         return cipher == null ? new Kept(bytes, false) : new Kept(cipher.encrypt(bytes), true);
     }
@@ -73,15 +68,8 @@ final class ProgressCodec {
     private static HandlerProgress parse(JsonNode json) {
         Set<String> succeeded = new HashSet<>();
         json.path("succeeded").forEach(name -> succeeded.add(name.asString()));
-        return new HandlerProgress(succeeded, reply(json.path("reply"), json.path("stream")));
-    }
-
-    private static @Nullable Reply reply(JsonNode text, JsonNode stream) {
-        if (!text.isString()) {
-            return null;
-        }
-        Reply reply = Reply.raw(text.stringValue());
-        return stream.isString() ? new BegunStreamReply(stream.stringValue(), reply) : reply;
+        JsonNode reply = json.path("reply");
+        return new HandlerProgress(succeeded, reply.isString() ? Reply.raw(reply.stringValue()) : null);
     }
 
     private byte[] open(Kept kept) {

@@ -14,9 +14,10 @@ public class KfMonitor {
 
     private final KfLedger ledger;
 
-    /** Asks the store, once for all doors. */
+    /** Asks the store. */
     public KfOverview overview() {
-        return new KfOverview(ledger.overview().stream()
+        return new KfOverview(ledger.doors().stream()
+                .map(ledger::overview)
                 .sorted(Comparator.comparing(Door::lag).reversed())
                 .limit(MAX_DOORS)
                 .toList());

@@ -56,6 +56,8 @@ record ControlReferences(String xml, boolean any) {
         if (!any) {
             return parsed;
         }
-        return STAND_INS.matcher(parsed).replaceAll(found -> String.valueOf((char) (found.group().charAt(0) - FIRST)));
+        return STAND_INS
+                .matcher(parsed)
+                .replaceAll(found -> String.valueOf((char) (found.group().charAt(0) - FIRST)));
     }
 }

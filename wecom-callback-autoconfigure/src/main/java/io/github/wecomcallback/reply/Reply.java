@@ -33,7 +33,6 @@ public sealed interface Reply
                 UpdateCardReply,
                 StreamReply,
                 LiveStreamReply,
-                BegunStreamReply,
                 CardReply,
                 MarkdownReply,
                 TransferReply,

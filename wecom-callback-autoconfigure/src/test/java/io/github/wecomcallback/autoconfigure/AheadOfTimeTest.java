@@ -41,8 +41,7 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 @CompileWithForkedClassLoader
 class AheadOfTimeTest {
 
-    private static final String INBOX_AND_ALL =
-            "inbox.enabled=yes|guard.store=jdbc|console.enabled=on|kf.enabled=true|mvc-xml=true";
+    private static final String INBOX_AND_ALL = "inbox.enabled=yes|guard.store=jdbc|console.enabled=on|kf.enabled=true";
 
     /** The JDK keeps what the first caller's class loader sees, and that of the compiled classes does not see it. */
     @BeforeAll
@@ -65,7 +64,6 @@ class AheadOfTimeTest {
             application.refuses("kf.store=redis", "kf.store was memory", "is redis now");
             application.refuses("console.enabled=1", "console.enabled was false", "is true now");
             application.refuses("mdc=off", "mdc was true", "is false now");
-            application.refuses("mvc-xml=true", "mvc-xml was false", "is true now");
             application.refuses("secret=any", "kf.enabled was false", "is true now");
             application.refuses("enabled=no", "enabled was true", "is false now");
             application.refuses(
@@ -85,7 +83,7 @@ class AheadOfTimeTest {
                     KfPuller.class,
                     ConsoleController.class);
 
-            application.refuses("", "mvc-xml was true", "is false now");
+            application.refuses("", "inbox.enabled was true", "is false now");
             application.refuses(INBOX_AND_ALL.replace("jdbc", "redis"), "guard.store was jdbc", "is redis now");
             application.refuses(
                     INBOX_AND_ALL.replace("inbox.enabled=yes", "inbox.enabled=no"),
@@ -141,7 +139,6 @@ class AheadOfTimeTest {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
-        HostXmlAutoConfiguration.class,
         WeComCallbackApiAutoConfiguration.class,
         WeComCallbackAutoConfiguration.class,
         WeComCallbackBotAutoConfiguration.class,

@@ -44,7 +44,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -491,22 +490,12 @@ class KfAutoConfigurationTest {
         }
 
         @Override
-        public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
+        public boolean write(KfDoor door, String state, long seen) {
             throw new IllegalStateException("away");
         }
 
         @Override
-        public boolean remove(KfDoor door, long seen) {
-            throw new IllegalStateException("away");
-        }
-
-        @Override
-        public List<Entry> due(int limit) {
-            throw new IllegalStateException("away");
-        }
-
-        @Override
-        public List<Entry> all() {
+        public List<KfDoor> doors() {
             throw new IllegalStateException("away");
         }
     }

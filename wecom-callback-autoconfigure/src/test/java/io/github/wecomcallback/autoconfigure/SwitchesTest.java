@@ -45,7 +45,6 @@ class SwitchesTest {
 
     private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    HostXmlAutoConfiguration.class,
                     WeComCallbackApiAutoConfiguration.class,
                     WeComCallbackAutoConfiguration.class,
                     WeComCallbackBotAutoConfiguration.class,
@@ -101,17 +100,18 @@ class SwitchesTest {
     }
 
     @Test
-    void and_a_name_in_camel_case() {
+    void and_a_name_in_other_letters() {
         assertAgreement(
-                Switch.MVC_XML, true, with(new MapPropertySource("spelling", Map.of("wecom.callback.mvcXml", "yes"))));
+                Switch.INBOX,
+                true,
+                with(new MapPropertySource("spelling", Map.of("wecom.callback.inBox.Enabled", "yes"))));
     }
 
     private void assertAgreement(Switch setting, boolean on, WebApplicationContextRunner runner) {
         runner.run(context -> {
             assertThat(context).hasNotFailed();
             assertThat(setting.isOn(bound(context.getEnvironment()))).isEqualTo(on);
-            boolean there = context.getBeanNamesForType(setting.bean).length > 0;
-            assertThat(there).isEqualTo(setting == Switch.MVC_XML ? !on : on);
+            assertThat(context.getBeanNamesForType(setting.bean).length > 0).isEqualTo(on);
         });
     }
 
@@ -208,8 +208,7 @@ class SwitchesTest {
                 ConsoleController.class,
                 properties -> properties.getConsole().isEnabled()),
         KF("kf.enabled", KfPuller.class, properties -> properties.getKf().getEnabled()),
-        MDC("mdc", MdcObserver.class, WeComCallbackProperties::isMdc),
-        MVC_XML("mvc-xml", HostXmlAutoConfiguration.class, WeComCallbackProperties::isMvcXml);
+        MDC("mdc", MdcObserver.class, WeComCallbackProperties::isMdc);
 
         private final String property;
         private final Class<?> bean;

@@ -243,7 +243,6 @@ class WeComCallbackAutoConfigurationTest {
                         "reply-timeout",
                         "late",
                         "max-body-size",
-                        "mvc-xml",
                         "guard.store",
                         "guard.lease",
                         "guard.remember",

@@ -7,6 +7,7 @@ import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.Redis;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +42,8 @@ record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoClo
         private static TestCursorStore overRedis() {
             LettuceConnectionFactory connections = Redis.shared().connections();
             StringRedisTemplate redis = new StringRedisTemplate(connections);
-            redis.delete(redis.keys("wecom:{kf}:*"));
+            redis.delete(redis.keys("wecom:kf:*"));
+            redis.delete(Set.of("wecom:kf-doors"));
             return new TestCursorStore(new RedisKfCursorStore(connections), connections::destroy);
         }
 

@@ -243,7 +243,8 @@ class XmlPayloadTest {
 
     @Test
     void more_attributes_than_any_payload_has_are_refused() {
-        String attributes = IntStream.range(0, 1_001).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+        String attributes =
+                IntStream.range(0, 1_001).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
 
         assertUnreadable("<xml><A" + attributes + "/></xml>", "not well-formed XML");
     }

@@ -58,7 +58,5 @@ create table if not exists wecom_kf (
   open_kfid varchar(200) not null,
   version bigint not null,
   state varchar(4000) not null,
-  due_at bigint,
-  primary key (account, open_kfid),
-  key wecom_kf_due (due_at)
+  primary key (account, open_kfid)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
