@@ -17,6 +17,7 @@ import io.github.wecomcallback.support.Redis;
 import io.github.wecomcallback.support.WeCom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -79,7 +81,7 @@ class SwitchesTest {
         assertAgreement(
                 setting,
                 isYes(text),
-                with(new MapPropertySource("spelling", Map.of("wecom.callback." + setting.property, text))));
+                with(spelling(setting.property, text)));
     }
 
     static Stream<Arguments> variables() {
@@ -91,12 +93,22 @@ class SwitchesTest {
     @MethodSource("variables")
     void and_so_does_a_variable_of_the_environment(Switch setting, String text) {
         String name = "WECOM_CALLBACK_"
-                + setting.property.replace("-", "").replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+                + setting.property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
         assertAgreement(
                 setting,
                 isYes(text),
                 with(new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(name, text))));
+    }
+
+    /** A yml holds values that are no texts. A number is no flag to Spring Boot. */
+    @ParameterizedTest
+    @EnumSource(Switch.class)
+    void and_so_does_a_value_that_is_no_text(Switch setting) {
+        for (boolean value : new boolean[] {true, false}) {
+            assertAgreement(setting, value, with(spelling(setting.property, value)));
+        }
+        refused(setting.property, 1, "true or false");
     }
 
     @Test
@@ -134,7 +146,7 @@ class SwitchesTest {
                     Enum<?> bound = guard
                             ? properties.getGuard().getStore()
                             : properties.getKf().getStore();
-                    assertThat(bound).hasToString(store.toUpperCase(java.util.Locale.ROOT));
+                    assertThat(bound).hasToString(store.toUpperCase(Locale.ROOT));
                     assertThat(context.getBean(RedeliveryGuard.class) instanceof MemoryRedeliveryGuard)
                             .isEqualTo(!guard || store.equals("Memory"));
                     assertThat(context.getBean(KfCursorStore.class))
@@ -159,15 +171,15 @@ class SwitchesTest {
         }
     }
 
-    private void refused(String property, String text, String accepted) {
-        with(new MapPropertySource("spelling", Map.of("wecom.callback." + property, text)))
+    private void refused(String property, Object text, String accepted) {
+        with(spelling(property, text))
                 .run(context -> {
                     FailureAnalysis analysis = StartFailure.of(context);
                     assertThat(analysis.getDescription())
-                            .as(text)
+                            .as("%s", text)
                             .contains("wecom.callback." + property)
                             .contains(accepted);
-                    assertThat(analysis.getAction()).as(text).contains("wecom.callback." + property);
+                    assertThat(analysis.getAction()).as("%s", text).contains("wecom.callback." + property);
                 });
     }
 
@@ -179,13 +191,17 @@ class SwitchesTest {
     }
 
     private static WebApplicationContextRunner with(
-            WebApplicationContextRunner runner, org.springframework.core.env.PropertySource<?> source) {
+            WebApplicationContextRunner runner, PropertySource<?> source) {
         return runner.withInitializer(
                 context -> context.getEnvironment().getPropertySources().addFirst(source));
     }
 
-    private WebApplicationContextRunner with(org.springframework.core.env.PropertySource<?> source) {
+    private WebApplicationContextRunner with(PropertySource<?> source) {
         return with(runner, source);
+    }
+
+    private static PropertySource<?> spelling(String property, Object value) {
+        return new MapPropertySource("spelling", Map.of("wecom.callback." + property, value));
     }
 
     private static WeComCallbackProperties bound(Environment environment) {
@@ -193,7 +209,7 @@ class SwitchesTest {
     }
 
     private static boolean isYes(String text) {
-        return List.of("true", "yes", "on", "1").contains(text.strip().toLowerCase(java.util.Locale.ROOT));
+        return List.of("true", "yes", "on", "1").contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
     /** What can be switched, and a bean that is there when it is on. */
