@@ -82,8 +82,8 @@ public final class ConsoleAccess {
         if (addresses.stream().noneMatch(range -> range.contains(address))) {
             return Reason.ADDRESS;
         }
-        String host = (behindProxy ? request : original).getHeader("Host");
-        return host == null || !hosts.contains(withoutPort(host)) ? Reason.HOST : null;
+        String authority = authority(behindProxy ? request : original);
+        return authority == null || !hosts.contains(withoutPort(authority)) ? Reason.HOST : null;
     }
 
     /** Browsers say of each request where it comes from. Old ones do not, and neither do other clients. */
@@ -93,7 +93,30 @@ public final class ConsoleAccess {
             return Reason.OTHER_SITE;
         }
         String origin = request.getHeader("Origin");
-        return origin == null || isOwn(origin, request.getHeader("Host")) ? null : Reason.OTHER_SITE;
+        return origin == null || isOwn(origin, authority(request)) ? null : Reason.OTHER_SITE;
+    }
+
+    /**
+     * By what name, and at which port, a request calls this application. From HTTP/2 on no header says it, but what the
+     * server takes the name from. Before, a request without the header does not say it, and the server makes up a name.
+     */
+    private static @Nullable String authority(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host != null || request.getProtocol().startsWith("HTTP/1.")) {
+            return host;
+        }
+        String name = request.getServerName();
+        if (name == null) {
+            return null;
+        }
+        String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+        return isUsual(request.getScheme(), request.getServerPort())
+                ? bracketed
+                : bracketed + ":" + request.getServerPort();
+    }
+
+    private static boolean isUsual(String scheme, int port) {
+        return port == (scheme.equals("https") ? 443 : 80);
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {

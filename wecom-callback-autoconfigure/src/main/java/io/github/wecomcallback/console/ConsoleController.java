@@ -3,6 +3,7 @@ package io.github.wecomcallback.console;
 
 import io.github.wecomcallback.console.ConsoleViews.About;
 import io.github.wecomcallback.console.ConsoleViews.Done;
+import io.github.wecomcallback.console.ConsoleViews.Problem;
 import io.github.wecomcallback.console.ConsoleViews.SampleText;
 import io.github.wecomcallback.console.ConsoleViews.Sending;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,7 +92,7 @@ public final class ConsoleController implements HttpRequestHandler {
 
     private @Nullable Object change(String path, HttpServletRequest request) throws IOException {
         if (path.equals("api/send")) {
-            return send(json.readValue(request.getInputStream().readNBytes(MAX_BODY_SIZE), Sending.class));
+            return send(request.getInputStream().readNBytes(MAX_BODY_SIZE));
         }
         Matcher letter = LETTER.matcher(path);
         if (!letter.matches()) {
@@ -101,14 +102,27 @@ public final class ConsoleController implements HttpRequestHandler {
         return new Done(letter.group(2).equals("replay") ? data.replay(id) : data.discard(id));
     }
 
-    private SelfDelivery.@Nullable Answer send(Sending sending) {
-        String sample = sending.sample() == null ? null : samples.text(sending.sample());
-        String text = sending.plaintext() == null ? sample : sending.plaintext();
+    private @Nullable Object send(byte[] body) {
+        Sending sending = sending(body);
+        String text = sending == null ? null : text(sending);
         if (text == null || sending.account() == null) {
-            return null;
+            return Problem.NOTHING_TO_SEND;
         }
         boolean fresh = !Boolean.FALSE.equals(sending.fresh());
         return delivery.send(sending.account(), fresh ? FreshText.of(text, Instant.now()) : text);
+    }
+
+    private @Nullable Sending sending(byte[] body) {
+        try {
+            return json.readValue(body, Sending.class);
+        } catch (JacksonException ex) {
+            return null;
+        }
+    }
+
+    private @Nullable String text(Sending sending) {
+        String sample = sending.sample() == null ? null : samples.text(sending.sample());
+        return sending.plaintext() == null ? sample : sending.plaintext();
     }
 
     private void answer(HttpServletResponse response, Question question) throws IOException {
@@ -118,10 +132,11 @@ public final class ConsoleController implements HttpRequestHandler {
                 response.setStatus(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
+            if (answer instanceof Problem) {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            }
             response.setContentType("application/json");
             response.getOutputStream().write(json.writeValueAsBytes(answer));
-        } catch (JacksonException ex) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         } catch (RuntimeException ex) {
             log.warn("The WeCom callback console could not answer", ex);
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);

@@ -23,6 +23,7 @@ public final class ConsoleRuntimeHints implements RuntimeHintsRegistrar {
                         ConsoleViews.SampleText.class,
                         ConsoleViews.Sending.class,
                         ConsoleViews.Done.class,
+                        ConsoleViews.Problem.class,
                         DeadLetter.class,
                         Route.class,
                         SampleBook.Entry.class,

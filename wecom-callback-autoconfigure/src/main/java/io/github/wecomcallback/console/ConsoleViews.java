@@ -76,6 +76,14 @@ final class ConsoleViews {
     /** What was done. */
     record Done(boolean done) {}
 
+    /** Why nothing was done. */
+    record Problem(String error) {
+
+        static final Problem NOTHING_TO_SEND = new Problem(
+                "Say in JSON, of at most 1 MB, to which account to send what: an account, and a sample of the list or a"
+                        + " plaintext.");
+    }
+
     /** What to send to whom. */
     record Sending(
             @Nullable String account,

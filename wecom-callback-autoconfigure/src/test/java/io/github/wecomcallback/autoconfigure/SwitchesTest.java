@@ -78,10 +78,7 @@ class SwitchesTest {
     @ParameterizedTest
     @MethodSource("spellings")
     void a_switch_means_the_same_to_beans_and_properties(Switch setting, String text) {
-        assertAgreement(
-                setting,
-                isYes(text),
-                with(spelling(setting.property, text)));
+        assertAgreement(setting, isYes(text), with(spelling(setting.property, text)));
     }
 
     static Stream<Arguments> variables() {
@@ -172,15 +169,14 @@ class SwitchesTest {
     }
 
     private void refused(String property, Object text, String accepted) {
-        with(spelling(property, text))
-                .run(context -> {
-                    FailureAnalysis analysis = StartFailure.of(context);
-                    assertThat(analysis.getDescription())
-                            .as("%s", text)
-                            .contains("wecom.callback." + property)
-                            .contains(accepted);
-                    assertThat(analysis.getAction()).as("%s", text).contains("wecom.callback." + property);
-                });
+        with(spelling(property, text)).run(context -> {
+            FailureAnalysis analysis = StartFailure.of(context);
+            assertThat(analysis.getDescription())
+                    .as("%s", text)
+                    .contains("wecom.callback." + property)
+                    .contains(accepted);
+            assertThat(analysis.getAction()).as("%s", text).contains("wecom.callback." + property);
+        });
     }
 
     @Test
@@ -190,8 +186,7 @@ class SwitchesTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CallbackProcessor.class));
     }
 
-    private static WebApplicationContextRunner with(
-            WebApplicationContextRunner runner, PropertySource<?> source) {
+    private static WebApplicationContextRunner with(WebApplicationContextRunner runner, PropertySource<?> source) {
         return runner.withInitializer(
                 context -> context.getEnvironment().getPropertySources().addFirst(source));
     }

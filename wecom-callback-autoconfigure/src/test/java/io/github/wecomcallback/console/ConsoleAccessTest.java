@@ -73,6 +73,44 @@ class ConsoleAccessTest {
         assertThat(access.mayLoad(request("127.0.0.1", host))).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,true",
+        "LocalHost,true",
+        "127.0.0.1,true",
+        "[::1],true",
+        "::1,true",
+        "dev.corp.example,true",
+        "evil.example,false",
+        "localhost.evil.example,false",
+        "'',false",
+        ",false"
+    })
+    void and_so_it_is_where_the_name_is_in_no_header(String name, boolean allowed) {
+        ConsoleAccess access =
+                new ConsoleAccess(List.of(AddressRange.of("127.0.0.1")), List.of("dev.corp.example"), false);
+
+        assertThat(access.mayLoad(http2("https", name, 8443))).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https,443,https://localhost,true",
+        "https,8443,https://localhost:8443,true",
+        "http,80,http://LOCALHOST,true",
+        "http,443,http://localhost:443,true",
+        "https,8443,https://localhost,false",
+        "https,443,https://localhost:8443,false",
+        "https,443,https://evil.example,false",
+        "https,443,localhost,false"
+    })
+    void its_own_page_is_known_where_the_name_is_in_no_header(String scheme, int port, String origin, boolean allowed) {
+        MockHttpServletRequest request = http2(scheme, "localhost", port);
+        request.addHeader("Origin", origin);
+
+        assertThat(access("127.0.0.1").mayRead(request)).isEqualTo(allowed);
+    }
+
     @Test
     void an_address_out_of_a_header_counts_only_behind_a_proxy() throws Exception {
         MockHttpServletRequest original = request("10.0.0.1", "localhost");
@@ -115,6 +153,15 @@ class ConsoleAccessTest {
 
     private static ConsoleAccess access(String... addresses) {
         return new ConsoleAccess(Stream.of(addresses).map(AddressRange::of).toList(), List.of(), false);
+    }
+
+    private static MockHttpServletRequest http2(String scheme, String name, int port) {
+        MockHttpServletRequest request = request("127.0.0.1", null);
+        request.setProtocol("HTTP/2.0");
+        request.setScheme(scheme);
+        request.setServerName(name);
+        request.setServerPort(port);
+        return request;
     }
 
     private static MockHttpServletRequest request(String address, String host) {

@@ -19,10 +19,14 @@ final class ConsoleClient {
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port;
+    private final String authority;
 
     ConsoleClient(int port) {
-        this.port = port;
+        this("localhost", port);
+    }
+
+    ConsoleClient(String host, int port) {
+        authority = host + ":" + port;
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -43,7 +47,7 @@ final class ConsoleClient {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + authority + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -168,20 +168,75 @@ class ConsoleOverTomcatTest {
         assertThat(answer.get("reply").isNull()).isTrue();
     }
 
+    @Test
+    void what_is_for_an_account_that_is_not_there_is_not_sent() throws Exception {
+        HttpResponse<String> answer = console.post(
+                "/wecom/console/api/send", "{\"account\":\"nobody\",\"plaintext\":\"x\"}", ConsoleClient.OWN);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"account\":\"nobody\",\"plaintext\":\"x\"}", "{\"account\":\"default\"}", "{}"})
-    void what_has_no_account_or_text_is_not_sent(String body) throws Exception {
-        assertThat(console.post("/wecom/console/api/send", body, ConsoleClient.OWN)
-                        .statusCode())
-                .isEqualTo(404);
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "[null]",
+                "\"\"",
+                "\"x\"",
+                "1",
+                "true",
+                "{}",
+                "{} {}",
+                "{\"account\":null}",
+                "{\"account\":\"default\"}",
+                "{\"account\":\"default\",\"sample\":null,\"plaintext\":null}",
+                "{\"account\":\"default\",\"plaintext\":{}}",
+                "{\"account\":[],\"plaintext\":\"x\"}",
+                "{\"account\":\"default\",\"plaintext\":\"x\",\"fresh\":\"perhaps\"}",
+                "{\"plaintext\":\"x\"}",
+                "{\"account\":\"default\",\"sample\":\"no.such\"}",
+                "{\"account\":\"defa",
+                "account=default",
+                "",
+                " "
+            })
+    void what_does_not_say_what_to_send_where_is_not_sent(String body) throws Exception {
+        HttpResponse<String> answer = console.post("/wecom/console/api/send", body, ConsoleClient.OWN);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body()).startsWith("{\"error\":\"").contains("account", "sample", "plaintext");
     }
 
     @Test
-    void what_is_no_json_is_not_sent() throws Exception {
-        HttpResponse<String> answer = console.post("/wecom/console/api/send", "account=default", ConsoleClient.OWN);
+    void what_is_nested_too_deep_or_too_long_is_not_sent() throws Exception {
+        assertThat(console.post("/wecom/console/api/send", "[".repeat(100_000), ConsoleClient.OWN)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(console.post(
+                                "/wecom/console/api/send",
+                                "{\"account\":\"default\",\"plaintext\":\"" + "x".repeat(1024 * 1024) + "\"}",
+                                ConsoleClient.OWN)
+                        .statusCode())
+                .isEqualTo(400);
+    }
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "\"x\"", "", "{\"id\":7}", "x"})
+    void what_is_done_to_a_dead_letter_stands_in_its_path_alone(String body) throws Exception {
+        for (String path : List.of("4711/replay", "4711/discard")) {
+            HttpResponse<String> answer =
+                    console.post("/wecom/console/api/dead-letters/" + path, body, ConsoleClient.OWN);
+
+            assertThat(answer.body()).isEqualTo("{\"done\":false}");
+        }
+        for (String path : List.of("x/replay", "9999999999999999999999/replay", "-1/discard", "4711/", "")) {
+            assertThat(console.post("/wecom/console/api/dead-letters/" + path, body, ConsoleClient.OWN)
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
     }
 
     @Test
