@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.wecomcallback.message.Coded;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.Payload;
+import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.TemplateCard;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -87,6 +88,7 @@ class SecrecyOfRecordsTest {
             case "boolean", "Boolean" -> true;
             case "byte[]" -> TEXT.getBytes(StandardCharsets.UTF_8);
             case "Instant" -> TIME;
+            case "Reply" -> Reply.text(TEXT);
             case "JsonNode" -> StringNode.valueOf(TEXT);
             case "Payload" -> Payload.of("<xml><Content>" + TEXT + "</Content></xml>");
             case "TemplateCard" ->

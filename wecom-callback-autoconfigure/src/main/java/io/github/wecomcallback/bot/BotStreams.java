@@ -6,6 +6,7 @@ import io.github.wecomcallback.exchange.ReplyCarrier;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.reply.AcceptedReplies;
+import io.github.wecomcallback.reply.BegunStreamReply;
 import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.StreamReply;
@@ -53,6 +54,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
     private final Runnable shutdown;
     private final Clock clock;
     private final OutageLog outages;
+    private final OutageLog unknown;
     private volatile boolean open = true;
 
     /**
@@ -78,27 +80,47 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
         this.clock = clock;
         this.room = new Semaphore(settings.maxOpen());
         this.outages = new OutageLog(log, clock);
+        this.unknown = new OutageLog(log, clock);
     }
 
     @Override
     public boolean carries(CallbackContext context, Reply reply) {
-        return reply instanceof LiveStreamReply && context.payload().kind().source() == Source.BOT;
+        return reply instanceof LiveStreamReply
+                && context.payload().kind().source() == Source.BOT
+                && AcceptedReplies.accepts(context.payload(), reply);
+    }
+
+    /** A stream goes on as long as some node knows it. */
+    @Override
+    public boolean isFitToSend(CallbackContext context, Reply reply) {
+        return !(reply instanceof BegunStreamReply begun) || isKnown(context, StreamKey.of(context, begun.streamId()));
+    }
+
+    private boolean isKnown(CallbackContext context, StreamKey key) {
+        boolean known = false;
+        try {
+            known = streams.containsKey(key) || shared != null && shared.ask(key) != null;
+        } catch (StreamStoreUnavailableException ex) {
+            log.debug("The store of streams does not answer", ex);
+        }
+        if (!known) {
+            unknown.warn("The stream that answers " + context
+                    + " was begun by another node and is not known here; such are to"
+                    + " be delivered again. Several nodes need wecom.callback.guard.store=redis");
+        }
+        return known;
     }
 
     /** Puts the source to work, and returns the part that goes out at once. One stream is begun for a message. */
     @Override
     public Reply carry(CallbackContext context, Reply reply, String id) {
         LiveStreamReply live = (LiveStreamReply) reply;
-        if (!AcceptedReplies.accepts(context.payload(), live)) {
-            Feed.discard(live);
-            return live; // which is refused where it is to go out, and logged there
-        }
         StreamReply first = live.firstPart(context.payload(), id);
         StreamKey key = StreamKey.of(context, first.id());
         LiveStream seen = streams.get(key);
         if (seen != null) {
             discardUnlessOf(seen, live);
-            return first;
+            return begun(first);
         }
         if (!open || !room.tryAcquire()) {
             return refused(context, live, first);
@@ -113,7 +135,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
         if (seen != null) {
             room.release();
             discardUnlessOf(seen, live);
-            return first;
+            return begun(first);
         }
         statistics.opened();
         timer.wake();
@@ -130,11 +152,15 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
             // Before the answer: the platform may ask another node right after it.
             shared.tell(List.of(stream));
         }
-        return first;
+        return begun(first);
+    }
+
+    private static Reply begun(StreamReply first) {
+        return new BegunStreamReply(first.id(), first);
     }
 
     private Reply refused(CallbackContext context, LiveStreamReply live, StreamReply first) {
-        Feed.discard(live);
+        live.discard();
         statistics.refused();
         outages.warn("No room for a stream to answer " + context + "; such are answered with the sentence for it");
         return new StreamReply(first.id(), settings.busyText(), true);
@@ -142,7 +168,7 @@ public final class BotStreams implements ReplyCarrier, SmartLifecycle, Disposabl
 
     private static void discardUnlessOf(LiveStream seen, LiveStreamReply live) {
         if (!seen.isOf(live)) {
-            Feed.discard(live);
+            live.discard();
         }
     }
 

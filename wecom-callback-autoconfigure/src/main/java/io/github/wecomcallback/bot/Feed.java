@@ -2,7 +2,6 @@
 package io.github.wecomcallback.bot;
 
 import io.github.wecomcallback.reply.LiveStreamReply;
-import io.github.wecomcallback.reply.StreamWriter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -28,14 +27,6 @@ abstract class Feed {
         return reply.publisher() != null
                 ? new PublisherFeed(reply.publisher(), stream, threads)
                 : new WriterFeed(Objects.requireNonNull(reply.writer()), stream, threads);
-    }
-
-    /** Lets go of a source that is never put to work. */
-    static void discard(LiveStreamReply reply) {
-        StreamWriter writer = reply.writer();
-        if (writer != null) {
-            writer.close();
-        }
     }
 
     final void start() {

@@ -5,6 +5,7 @@ import io.github.wecomcallback.delivery.ClaimStore.Kept;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.AcceptedReplies;
+import io.github.wecomcallback.reply.BegunStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,12 +31,12 @@ final class ProgressCodec {
 
     /** Of what is done, only the reply is needed: no handler runs again. */
     @Nullable Kept writeDone(WeComMessage message, @Nullable Reply reply) {
-        return write(List.of(), text(message, reply));
+        return write(List.of(), message, reply);
     }
 
     /** Of what is to be tried again, what need not run again as well. */
     @Nullable Kept writeReleased(WeComMessage message, HandlerProgress progress) {
-        return write(progress.succeeded(), text(message, progress.reply()));
+        return write(progress.succeeded(), message, progress.reply());
     }
 
     /** Reads what was kept; what cannot be read is as if nothing were there. */
@@ -54,13 +55,17 @@ final class ProgressCodec {
         }
     }
 
-    private @Nullable Kept write(Collection<String> succeeded, @Nullable String reply) {
-        if (succeeded.isEmpty() && reply == null) {
+    private @Nullable Kept write(Collection<String> succeeded, WeComMessage message, @Nullable Reply reply) {
+        String text = text(message, reply);
+        if (succeeded.isEmpty() && text == null) {
             return null;
         }
         ObjectNode json = JSON.createObjectNode();
         succeeded.forEach(json.putArray("succeeded")::add);
-        json.put("reply", reply);
+        json.put("reply", text);
+        if (reply instanceof BegunStreamReply begun) {
+            json.put("stream", begun.streamId());
+        }
         byte[] bytes = JSON.writeValueAsBytes(json);
         return cipher == null ? new Kept(bytes, false) : new Kept(cipher.encrypt(bytes), true);
     }
@@ -68,8 +73,15 @@ final class ProgressCodec {
     private static HandlerProgress parse(JsonNode json) {
         Set<String> succeeded = new HashSet<>();
         json.path("succeeded").forEach(name -> succeeded.add(name.asString()));
-        JsonNode reply = json.path("reply");
-        return new HandlerProgress(succeeded, reply.isString() ? Reply.raw(reply.stringValue()) : null);
+        return new HandlerProgress(succeeded, reply(json.path("reply"), json.path("stream")));
+    }
+
+    private static @Nullable Reply reply(JsonNode text, JsonNode stream) {
+        if (!text.isString()) {
+            return null;
+        }
+        Reply reply = Reply.raw(text.stringValue());
+        return stream.isString() ? new BegunStreamReply(stream.stringValue(), reply) : reply;
     }
 
     private byte[] open(Kept kept) {

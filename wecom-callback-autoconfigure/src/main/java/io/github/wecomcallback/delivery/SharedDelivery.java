@@ -166,7 +166,7 @@ final class SharedDelivery {
         if (ended != null && ended.isCompleted()) {
             return guard.store.done(claim, guard.codec.writeDone(message, ended.reply()), remember);
         }
-        Kept kept = guard.codec.writeReleased(message, progress);
+        Kept kept = guard.codec.writeReleased(message, progress.elsewhere());
         return guard.store.release(claim, kept, remember);
     }
 

@@ -4,6 +4,7 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.AcceptedReplies;
+import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.ReplyKind;
 import java.time.Clock;
@@ -58,6 +59,9 @@ final class CallbackAnswer {
         WeComMessage message = exchange.message();
         if (AcceptedReplies.accepts(message, reply)) {
             return true;
+        }
+        if (reply instanceof LiveStreamReply live) {
+            live.discard();
         }
         Set<ReplyKind> accepted = AcceptedReplies.of(message.kind());
         log.error(

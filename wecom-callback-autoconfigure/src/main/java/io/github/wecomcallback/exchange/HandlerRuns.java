@@ -48,7 +48,13 @@ public final class HandlerRuns {
                 guard.deliver(delivery.key(), exchange.message(), progress -> start(delivery, exchange, progress));
         Outcome outcome = outcome(run, exchange, patience);
         delivery.settled(outcome);
-        return outcome;
+        return fitToSend(exchange, outcome);
+    }
+
+    /** What another node replied need not be anything that this one can send. */
+    private Outcome fitToSend(CallbackExchange exchange, Outcome outcome) {
+        Reply reply = outcome.reply();
+        return reply == null || carriers.areFitToSend(exchange.context(), reply) ? outcome : Outcome.busy();
     }
 
     private static Outcome outcome(CompletableFuture<Outcome> run, CallbackExchange exchange, Duration patience) {

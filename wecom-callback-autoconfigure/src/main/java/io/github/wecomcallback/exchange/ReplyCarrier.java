@@ -24,4 +24,15 @@ public interface ReplyCarrier {
      * @return what goes out in the response to the callback, or null for nothing
      */
     @Nullable Reply carry(CallbackContext context, Reply reply, String id);
+
+    /**
+     * Whether a reply can go out from this node, to a delivery of a message that was handled before, perhaps by another node.
+     * If not, the platform is to deliver it again.
+     *
+     * @param context what the reply answers
+     * @param reply what goes out in the response
+     */
+    default boolean isFitToSend(CallbackContext context, Reply reply) {
+        return true;
+    }
 }

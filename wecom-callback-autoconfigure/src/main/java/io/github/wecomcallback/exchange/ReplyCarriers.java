@@ -19,6 +19,16 @@ public final class ReplyCarriers {
         this.carriers = List.copyOf(carriers);
     }
 
+    /** Whether a reply can go out from this node. */
+    boolean areFitToSend(CallbackContext context, Reply reply) {
+        for (ReplyCarrier carrier : carriers) {
+            if (!carrier.isFitToSend(context, reply)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Who carries the reply, or null when it goes out in the response. */
     public @Nullable ReplyCarrier find(CallbackContext context, Reply reply) {
         for (ReplyCarrier carrier : carriers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.handler;
 
+import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,6 +17,9 @@ public final class HandlerProgress {
     private volatile Set<String> succeeded = Set.of();
 
     private volatile @Nullable Reply reply;
+
+    /** Which handler gave the reply, where it is one that only this node can send. */
+    private @Nullable String replier;
 
     /** Nothing done yet. */
     public HandlerProgress() {}
@@ -43,11 +47,33 @@ public final class HandlerProgress {
         return succeeded.contains(handler.id());
     }
 
-    synchronized void succeeded(Handler handler, @Nullable Reply result) {
-        succeeded = joined(succeeded, Set.of(handler.id()));
-        if (reply == null) {
-            reply = result;
+    /**
+     * What of it is so on other nodes as well. A stream that is yet to begin is not: its source is here. Elsewhere its handler
+     * has to run again, to make another.
+     */
+    public synchronized HandlerProgress elsewhere() {
+        if (replier == null) {
+            return this;
         }
+        Set<String> others = new HashSet<>(succeeded);
+        others.remove(replier);
+        return new HandlerProgress(others, null);
+    }
+
+    void succeeded(Handler handler, @Nullable Reply result) {
+        if (!isTaken(handler.id(), result) && result instanceof LiveStreamReply unused) {
+            unused.discard();
+        }
+    }
+
+    private synchronized boolean isTaken(String handler, @Nullable Reply result) {
+        succeeded = joined(succeeded, Set.of(handler));
+        if (reply != null) {
+            return false;
+        }
+        reply = result;
+        replier = result instanceof LiveStreamReply ? handler : null;
+        return true;
     }
 
     private static Set<String> joined(Set<String> left, Set<String> right) {

@@ -2,10 +2,13 @@
 package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.delivery.SqlDialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -45,19 +48,23 @@ public final class JdbcKfCursorStore implements KfCursorStore {
     }
 
     @Override
-    public boolean write(KfDoor door, String state, long seen) {
+    public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
+        Long due = dueAt == null ? null : dueAt.toEpochMilli();
         try {
             return seen == 0
                     ? update(
                             dialect.insertUnlessThere(
-                                    "insert into wecom_kf (account, open_kfid, version, state) values (?, ?, 1, ?)"),
+                                    "insert into wecom_kf (account, open_kfid, version, state, due_at)"
+                                            + " values (?, ?, 1, ?, ?)"),
                             door.account(),
                             door.openKfId(),
-                            state)
+                            state,
+                            due)
                     : update(
-                            "update wecom_kf set state = ?, version = version + 1"
+                            "update wecom_kf set state = ?, due_at = ?, version = version + 1"
                                     + " where account = ? and open_kfid = ? and version = ?",
                             state,
+                            due,
                             door.account(),
                             door.openKfId(),
                             seen);
@@ -66,15 +73,39 @@ public final class JdbcKfCursorStore implements KfCursorStore {
         }
     }
 
-    private boolean update(String sql, Object... arguments) {
+    @Override
+    public boolean remove(KfDoor door, long seen) {
+        return update(
+                "delete from wecom_kf where account = ? and open_kfid = ? and version = ?",
+                door.account(),
+                door.openKfId(),
+                seen);
+    }
+
+    private boolean update(String sql, @Nullable Object... arguments) {
         Integer rows = transaction.execute(status -> jdbc.update(sql, arguments));
         return rows != null && rows == 1;
     }
 
+    /** The time is a query of its own, since PostgreSQL uses no index for what is compared to a clock that runs on. */
     @Override
-    public List<KfDoor> doors() {
+    public List<Entry> due(int limit) {
+        return entries(" where due_at <= (select " + dialect.now() + ") order by due_at limit " + limit);
+    }
+
+    @Override
+    public List<Entry> all() {
+        return entries("");
+    }
+
+    private List<Entry> entries(String condition) {
         return Objects.requireNonNull(transaction.execute(status -> jdbc.query(
-                "select account, open_kfid from wecom_kf",
-                (row, number) -> new KfDoor(row.getString(1), row.getString(2)))));
+                "select account, open_kfid, state, version, " + dialect.now() + " from wecom_kf" + condition,
+                JdbcKfCursorStore::entry)));
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        Seen seen = new Seen(row.getString(3), row.getLong(4), Instant.ofEpochMilli(row.getLong(5)));
+        return new Entry(new KfDoor(row.getString(1), row.getString(2)), seen);
     }
 }

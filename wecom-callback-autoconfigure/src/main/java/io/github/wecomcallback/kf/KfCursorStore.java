@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps how far each customer-service account was pulled, for all nodes: a short text for each, which is written only by who
- * has seen the latest. Thread-safe.
+ * has seen the latest, and when somebody is to look at it. Thread-safe.
+ *
+ * <p>All nodes ask every few seconds what is due, so {@link #due} should cost no more with thousands of doors than with one,
+ * as long as few of them are due: by an index, say.
  */
 public interface KfCursorStore {
 
@@ -17,13 +20,30 @@ public interface KfCursorStore {
     /**
      * Writes what is known of a door.
      *
+     * @param state at most 4000 characters
+     * @param dueAt when somebody is to look at it, by the store's time, or null when nobody has to
      * @param seen the version that was found, 0 where nothing was
      * @return whether it was still the latest; if not, nothing is written
      */
-    boolean write(KfDoor door, String state, long seen);
+    boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen);
 
-    /** All doors that something is known of. */
-    List<KfDoor> doors();
+    /**
+     * Forgets a door.
+     *
+     * @param seen the version that was found
+     * @return whether it was still the latest; if not, nothing is forgotten
+     */
+    boolean remove(KfDoor door, long seen);
+
+    /**
+     * What somebody is to look at by now, by the store's time: what is due longest first.
+     *
+     * @param limit how many at most
+     */
+    List<Entry> due(int limit);
+
+    /** All that is known, at one look. */
+    List<Entry> all();
 
     /**
      * What was found.
@@ -33,4 +53,12 @@ public interface KfCursorStore {
      * @param now the time at the store, which all nodes have in common
      */
     record Seen(@Nullable String state, long version, Instant now) {}
+
+    /**
+     * What was found of a door.
+     *
+     * @param door the door
+     * @param seen what is known of it
+     */
+    record Entry(KfDoor door, Seen seen) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.kf;
 
+import io.github.wecomcallback.kf.KfCursorStore.Entry;
 import io.github.wecomcallback.kf.KfCursorStore.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,14 @@ final class KfLedger {
     /** The platform takes a bell's token for ten minutes, and clocks may differ. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(9);
 
+    /** The platform keeps messages for three days. An account may come back later, but not to what it was at. */
+    private static final Duration KEEP_GONE = Duration.ofDays(7);
+
+    /** When it comes back, a bell tells at once; this is for messages before that. */
+    private static final Duration LOOK_FOR_GONE = Duration.ofHours(1);
+
+    private static final int MOST_DUE = 1_000;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -52,29 +61,57 @@ final class KfLedger {
                 Instant first = at.isBefore(now) ? at : now;
                 return KfState.first(firstPull.since(first.minus(GRACE))).rung(token, tokenEnd, now);
             }
-            boolean nothingNew = state.isRung() && state.goodToken(now.plusSeconds(60)) != null;
+            boolean nothingNew = state.isRung() && !state.isGone() && state.goodToken(now.plusSeconds(60)) != null;
             return nothingNew ? state : state.rung(token, tokenEnd, now);
         });
     }
 
-    /**
-     * Has another look at a door, though no bell rang, unless somebody has looked since.
-     *
-     * @param since when the node began that may have missed a bell
-     */
-    void look(KfDoor door, Instant since) {
-        change(door, (state, now) -> {
-            boolean seen = state == null || state.isRung() || state.holder() != null || state.isPulledSince(since);
+    /** Has another look at a door, though no bell rang, unless somebody has looked since it was found like this. */
+    void look(Entry found) {
+        change(found.door(), (state, now) -> {
+            boolean seen = state == null
+                    || !state.isIdle()
+                    || state.isPulledSince(found.seen().now());
             return seen ? state : state.rung(null, now, now);
         });
     }
 
-    /** Takes a door whose turn it is, or returns null when it is not or another node was faster. */
+    /**
+     * Takes a door whose turn it is, or returns null when it is not or another node was faster.
+     *
+     * @param door a door whose account this node knows
+     */
     @Nullable KfTurn take(KfDoor door) {
         String id = UUID.randomUUID().toString();
-        KfState taken =
-                change(door, (state, now) -> state != null && state.isDue(now) ? state.taken(id, now, lease) : state);
+        KfState taken = change(
+                door,
+                (state, now) ->
+                        state != null && (state.isDue(now) || state.isGone()) ? state.taken(id, now, lease) : state);
         return taken != null && taken.isHeldBy(id) ? new KfTurn(door, id, taken) : null;
+    }
+
+    /**
+     * This node does not know the account. When no other node has come for it either, nothing is due there any more until a
+     * bell rings, and in the end it is forgotten.
+     */
+    void setAside(Entry found) {
+        KfState state = read(found.seen());
+        Instant now = found.seen().now();
+        if (state == null || !state.isIdle() && !state.isDueFor(lease, now)) {
+            return;
+        }
+        KfDoor door = found.door();
+        long version = found.seen().version();
+        if (state.isGoneFor(KEEP_GONE, now)) {
+            if (store.remove(door, version)) {
+                log.info("{} is forgotten: its account is gone for {} days", door, KEEP_GONE.toDays());
+            }
+            return;
+        }
+        String problem = "There is no account '" + door.account() + "' any more";
+        if (write(door, state.gone(problem, now, LOOK_FOR_GONE), version) && !state.isGone()) {
+            log.warn("{}; nothing is pulled for {} until there is", problem, door.openKfId());
+        }
     }
 
     /** Whether the door is still the turn's, which is then so for another lease. */
@@ -86,6 +123,11 @@ final class KfLedger {
     boolean advance(KfTurn turn, String cursor) {
         turn.advance();
         return kept(turn, (state, now) -> state.advanced(cursor, now, lease));
+    }
+
+    /** The same, where there was nothing in the page. */
+    boolean pass(KfTurn turn, String cursor) {
+        return kept(turn, (state, now) -> state.passed(cursor, now, lease));
     }
 
     void finish(KfTurn turn) {
@@ -106,26 +148,22 @@ final class KfLedger {
         change(turn, (state, now) -> state.withoutCursor(GRACE));
     }
 
-    /** The doors whose turn it is. */
-    List<KfDoor> due() {
-        return store.doors().stream().filter(this::isDue).toList();
-    }
-
-    boolean isDue(KfDoor door) {
-        Seen seen = store.find(door);
-        KfState state = read(seen);
-        return state != null && state.isDue(seen.now());
+    /** Some of the doors whose turn it is, those first that have waited longest. */
+    List<Entry> due() {
+        return store.due(MOST_DUE);
     }
 
     /** All doors that a bell ever rang at. */
-    List<KfDoor> doors() {
-        return store.doors();
+    List<Entry> all() {
+        return store.all();
     }
 
-    /** What is known of a door, at the store's time. */
-    KfOverview.Door overview(KfDoor door) {
-        Seen seen = store.find(door);
-        return KfOverview.Door.of(door, read(seen), seen.now());
+    /** What is known of each door, at the store's time. */
+    List<KfOverview.Door> overview() {
+        return store.all().stream()
+                .map(found -> KfOverview.Door.of(
+                        found.door(), read(found.seen()), found.seen().now()))
+                .toList();
     }
 
     private boolean kept(KfTurn turn, BiFunction<KfState, Instant, KfState> step) {
@@ -148,12 +186,16 @@ final class KfLedger {
             Seen seen = store.find(door);
             KfState before = read(seen);
             KfState after = step.apply(before, seen.now());
-            if (after == before || after == null || store.write(door, JSON.writeValueAsString(after), seen.version())) {
+            if (after == before || after == null || write(door, after, seen.version())) {
                 return after;
             }
             Thread.onSpinWait();
         }
         throw new IllegalStateException("The state of " + door + " changes too fast to be written");
+    }
+
+    private boolean write(KfDoor door, KfState state, long seen) {
+        return store.write(door, JSON.writeValueAsString(state), state.dueAt(), seen);
     }
 
     /** What cannot be read is as if nothing were there: the door is pulled as the first time. */

@@ -14,10 +14,9 @@ public class KfMonitor {
 
     private final KfLedger ledger;
 
-    /** Asks the store. */
+    /** Asks the store, once for all doors. */
     public KfOverview overview() {
-        return new KfOverview(ledger.doors().stream()
-                .map(ledger::overview)
+        return new KfOverview(ledger.overview().stream()
                 .sorted(Comparator.comparing(Door::lag).reversed())
                 .limit(MAX_DOORS)
                 .toList());

@@ -32,6 +32,9 @@ final class KfPull {
     private static final int INVALID_PARAMETER = 40058;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /** A page may be empty though there is more; a platform that says so for ever is asked after pauses. */
+    private static final int MOST_EMPTY_PAGES = 10;
+
     private static final int MAX_PROBLEM_LENGTH = 500;
 
     private final AccountLookup accounts;
@@ -70,6 +73,7 @@ final class KfPull {
             throws InterruptedException {
         String cursor = turn.taken().cursor();
         Instant since = Instant.ofEpochMilli(turn.taken().since());
+        int emptyPages = 0;
         while (goesOn.getAsBoolean()) {
             KfPage page = api.sync(account, turn.door().openKfId(), cursor, token, settings.voiceFormat());
             statistics.pulled();
@@ -78,13 +82,18 @@ final class KfPull {
             if (page.hasMore() && Objects.equals(next, cursor)) {
                 throw new PullBrokenOffException("The platform says there is more, but gives no new cursor");
             }
-            if (next != null && !ledger.advance(turn, next)) {
+            boolean isEmpty = page.items().isEmpty() && page.hasMore();
+            if (next != null && !(isEmpty ? ledger.pass(turn, next) : ledger.advance(turn, next))) {
                 return;
             }
             cursor = next;
             if (!page.hasMore()) {
                 ledger.finish(turn);
                 return;
+            }
+            emptyPages = isEmpty ? emptyPages + 1 : 0;
+            if (emptyPages == MOST_EMPTY_PAGES) {
+                throw new PullBrokenOffException("The platform says there is more, but page after page is empty");
             }
         }
         ledger.release(turn);
@@ -101,6 +110,15 @@ final class KfPull {
             CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get();
         } catch (ExecutionException ex) {
             throw ex.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(ex.getCause());
+        }
+    }
+
+    /** Whether it is known that there is no such account: that it cannot be looked up is no proof. */
+    boolean isAccountGone(KfDoor door) {
+        try {
+            return accounts.find(door.account()) == null;
+        } catch (RuntimeException ex) {
+            return false;
         }
     }
 

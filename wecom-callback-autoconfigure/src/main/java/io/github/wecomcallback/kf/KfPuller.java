@@ -2,11 +2,13 @@
 package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.exchange.OutageLog;
+import io.github.wecomcallback.kf.KfCursorStore.Entry;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -32,6 +34,11 @@ public final class KfPuller implements SmartLifecycle {
 
     private static final int RENEWALS_PER_LEASE = 4;
 
+    /** How often to look for accounts that are gone, and that nothing is due at. */
+    private static final Duration ROUND = Duration.ofDays(1);
+
+    private static final String OUTAGE = "The state of customer-service accounts cannot be had; pulls wait for it";
+
     private final OutageLog outages = new OutageLog(log, Clock.systemUTC());
 
     /** The doors that a thread of ours is at, and whether they were woken since it last looked. */
@@ -45,29 +52,40 @@ public final class KfPuller implements SmartLifecycle {
     /** Null unless this node is to pull. */
     private volatile @Nullable KfThreads threads;
 
-    /** A door may be due: pulls it when it is. */
+    /** A bell rang at a door: pulls it when it is due. */
     void wake(KfDoor door) {
         KfThreads ours = threads;
-        if (ours == null || inside.put(door, true) != null) {
+        if (ours != null) {
+            wake(door, null, ours);
+        }
+    }
+
+    private void wake(KfDoor door, @Nullable Entry found, KfThreads ours) {
+        if (inside.put(door, true) != null) {
             // Who is inside looks again before it leaves.
             return;
         }
         try {
-            ours.pull(() -> pull(door, ours));
+            ours.pull(() -> pull(door, found, ours));
         } catch (RejectedExecutionException ex) {
             inside.remove(door);
         }
     }
 
-    private void pull(KfDoor door, KfThreads ours) {
+    /** @param found as the store told that it is due, or null */
+    private void pull(KfDoor door, @Nullable Entry found, KfThreads ours) {
         try {
             do {
                 inside.put(door, false);
-                pullWhileDue(door, ours);
+                if (!pull.isAccountGone(door)) {
+                    pullWhileDue(door, ours);
+                } else if (found != null) {
+                    ledger.setAside(found);
+                }
             } while (!inside.remove(door, false));
         } catch (RuntimeException | Error ex) {
             inside.remove(door);
-            outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
+            outages.warn(OUTAGE, ex);
         }
     }
 
@@ -90,15 +108,11 @@ public final class KfPuller implements SmartLifecycle {
         }
         KfThreads ours = new KfThreads(settings.pulls(), settings.threads());
         threads = ours;
-        ours.every(settings.pollInterval(), quietly(() -> ledger.due().forEach(this::wake)));
-        ours.every(
+        ours.poll(settings.pollInterval(), quietly(new Poll(ours)));
+        ours.renew(
                 settings.lease().dividedBy(RENEWALS_PER_LEASE),
-                quietly(() -> turns.values().forEach(ledger::renew)));
-        Instant begun = Instant.now();
-        ours.soon(quietly(() -> ledger.doors().forEach(door -> {
-            ledger.look(door, begun);
-            wake(door);
-        })));
+                () -> turns.values()
+                        .forEach(turn -> quietly(() -> ledger.renew(turn)).run()));
     }
 
     /** Whatever goes wrong: thrown on, it would be the last time. */
@@ -107,7 +121,7 @@ public final class KfPuller implements SmartLifecycle {
             try {
                 step.run();
             } catch (RuntimeException | Error ex) {
-                outages.warn("The state of customer-service accounts cannot be had; pulls wait for it", ex);
+                outages.warn(OUTAGE, ex);
             }
         };
     }
@@ -145,5 +159,48 @@ public final class KfPuller implements SmartLifecycle {
     @Override
     public int getPhase() {
         return PHASE;
+    }
+
+    /** Asks the store what is due, with one query however many doors there are; at first, and once a day, for all doors. */
+    private final class Poll implements Runnable {
+
+        private final KfThreads ours;
+        private final KfRound round;
+        private boolean lookedAtAll;
+        private long nextRound = System.nanoTime();
+
+        Poll(KfThreads ours) {
+            this.ours = ours;
+            this.round = new KfRound(ours, settings.pulls(), ex -> outages.warn(OUTAGE, ex));
+        }
+
+        @Override
+        public void run() {
+            if (System.nanoTime() - nextRound >= 0) {
+                Consumer<Entry> step = lookedAtAll ? this::setAsideIfGone : this::look;
+                ledger.all().forEach(found -> round.add(() -> step.accept(found)));
+                lookedAtAll = true;
+                nextRound = System.nanoTime() + ROUND.toNanos();
+            }
+            round.goOn();
+            ledger.due().forEach(found -> wake(found.door(), found, ours));
+        }
+
+        private void look(Entry found) {
+            if (!setAsideIfGone(found)) {
+                ledger.look(found);
+                if (inside.put(found.door(), true) == null) {
+                    pull(found.door(), null, ours);
+                }
+            }
+        }
+
+        private boolean setAsideIfGone(Entry found) {
+            boolean gone = pull.isAccountGone(found.door());
+            if (gone) {
+                ledger.setAside(found);
+            }
+            return gone;
+        }
     }
 }

@@ -3,6 +3,9 @@ package io.github.wecomcallback.kf;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.LongStream;
+import lombok.AccessLevel;
+import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many pulls failed one after the other
  * @param error what went wrong last, or null when nothing did since
  * @param pulledAt when the last pull came to its end
+ * @param goneSince since when no node knows the account
  */
+@Builder(toBuilder = true, access = AccessLevel.PRIVATE)
 record KfState(
         @Nullable String cursor,
         long since,
@@ -33,11 +38,12 @@ record KfState(
         long retryAt,
         int failures,
         @Nullable String error,
-        long pulledAt) {
+        long pulledAt,
+        long goneSince) {
 
     /** Nothing pulled yet. */
     static KfState first(Instant since) {
-        return new KfState(null, since.toEpochMilli(), null, 0, 0, 0, null, 0, 0, 0, null, 0);
+        return builder().since(since.toEpochMilli()).build();
     }
 
     /** Whether the next pull answers the bell anyhow: nobody has begun one since it rang. */
@@ -45,10 +51,36 @@ record KfState(
         return rungAt != 0;
     }
 
-    /** Whether somebody has to pull: the bell rang, or who pulled gave no sign of life. */
+    /** Whether there is nothing to do: no bell rang, and nobody pulls. */
+    boolean isIdle() {
+        return rungAt == 0 && holder == null;
+    }
+
+    /** Whether no node knows the account. */
+    boolean isGone() {
+        return goneSince != 0;
+    }
+
+    boolean isGoneFor(Duration time, Instant now) {
+        return isGone() && goneSince + time.toMillis() <= now.toEpochMilli();
+    }
+
+    /** When somebody has to pull: the bell rang, or who pulled gave no sign of life. Null when nobody has to. */
+    @Nullable Instant dueAt() {
+        return isIdle()
+                ? null
+                : Instant.ofEpochMilli(
+                        LongStream.of(rungAt, heldUntil, retryAt).max().orElseThrow());
+    }
+
+    /** Whether somebody has to pull, and has had to for a time. */
+    boolean isDueFor(Duration time, Instant now) {
+        Instant due = dueAt();
+        return due != null && !due.plus(time).isAfter(now);
+    }
+
     boolean isDue(Instant now) {
-        long time = now.toEpochMilli();
-        return (rungAt != 0 || holder != null) && heldUntil <= time && retryAt <= time;
+        return isDueFor(Duration.ZERO, now);
     }
 
     boolean isPulledSince(Instant time) {
@@ -66,112 +98,92 @@ record KfState(
     KfState rung(@Nullable String newToken, Instant tokenEnd, Instant now) {
         long time = now.toEpochMilli();
         boolean newer = newToken != null && tokenEnd.toEpochMilli() >= tokenUntil;
-        return new KfState(
-                cursor,
-                since,
-                newer ? newToken : token,
-                newer ? tokenEnd.toEpochMilli() : tokenUntil,
-                time,
-                waitingSince == 0 ? time : waitingSince,
-                holder,
-                heldUntil,
-                retryAt,
-                failures,
-                error,
-                pulledAt);
+        return (isGone() ? found() : this)
+                .toBuilder()
+                        .token(newer ? newToken : token)
+                        .tokenUntil(newer ? tokenEnd.toEpochMilli() : tokenUntil)
+                        .rungAt(time)
+                        .waitingSince(waitingSince == 0 ? time : waitingSince)
+                        .build();
     }
 
     KfState taken(String id, Instant now, Duration lease) {
-        long waiting = waitingSince == 0 ? now.toEpochMilli() : waitingSince;
-        return new KfState(
-                cursor, since, token, tokenUntil, 0, waiting, id, until(now, lease), 0, failures, error, pulledAt);
+        return (isGone() ? found() : this)
+                .toBuilder()
+                        .rungAt(0)
+                        .waitingSince(waitingSince == 0 ? now.toEpochMilli() : waitingSince)
+                        .holder(id)
+                        .heldUntil(until(now, lease))
+                        .retryAt(0)
+                        .build();
     }
 
     KfState renewed(Instant now, Duration lease) {
-        return new KfState(
-                cursor,
-                since,
-                token,
-                tokenUntil,
-                rungAt,
-                waitingSince,
-                holder,
-                until(now, lease),
-                retryAt,
-                failures,
-                error,
-                pulledAt);
+        return toBuilder().heldUntil(until(now, lease)).build();
     }
 
     /** A page was handled: whatever failed before does so no more. */
     KfState advanced(@Nullable String next, Instant now, Duration lease) {
-        return new KfState(
-                next,
-                since,
-                token,
-                tokenUntil,
-                rungAt,
-                waitingSince,
-                holder,
-                until(now, lease),
-                retryAt,
-                0,
-                null,
-                pulledAt);
+        return passed(next, now, lease).toBuilder().failures(0).error(null).build();
+    }
+
+    /** A page had nothing in it, which says nothing of what failed before. */
+    KfState passed(@Nullable String next, Instant now, Duration lease) {
+        return toBuilder().cursor(next).heldUntil(until(now, lease)).build();
     }
 
     KfState finished(Instant now) {
-        return new KfState(cursor, since, token, tokenUntil, rungAt, rungAt, null, 0, 0, 0, null, now.toEpochMilli());
+        return free().toBuilder()
+                .waitingSince(rungAt)
+                .retryAt(0)
+                .failures(0)
+                .error(null)
+                .pulledAt(now.toEpochMilli())
+                .build();
     }
 
     /** Not at its end; for whoever takes it next. */
     KfState released(Instant now) {
-        return new KfState(
-                cursor,
-                since,
-                token,
-                tokenUntil,
-                now.toEpochMilli(),
-                waitingSince,
-                null,
-                0,
-                0,
-                failures,
-                error,
-                pulledAt);
+        return free().toBuilder().rungAt(now.toEpochMilli()).retryAt(0).build();
     }
 
     KfState failed(String problem, @Nullable String usedUp, Instant now, Duration pause) {
-        return new KfState(
-                cursor,
-                since,
-                usedUp != null && usedUp.equals(token) ? null : token,
-                tokenUntil,
-                now.toEpochMilli(),
-                waitingSince,
-                null,
-                0,
-                until(now, pause),
-                failures + 1,
-                problem,
-                pulledAt);
+        return free().toBuilder()
+                .token(usedUp != null && usedUp.equals(token) ? null : token)
+                .rungAt(now.toEpochMilli())
+                .retryAt(until(now, pause))
+                .failures(failures + 1)
+                .error(problem)
+                .build();
     }
 
     /** Begins anew, with what was sent since shortly before the last pull. */
     KfState withoutCursor(Duration grace) {
-        return new KfState(
-                null,
-                Math.max(since, pulledAt - grace.toMillis()),
-                token,
-                tokenUntil,
-                rungAt,
-                waitingSince,
-                holder,
-                heldUntil,
-                retryAt,
-                failures,
-                error,
-                pulledAt);
+        return toBuilder()
+                .cursor(null)
+                .since(Math.max(since, pulledAt - grace.toMillis()))
+                .build();
+    }
+
+    /** Nobody knows the account: nothing waits any more, and it is looked for again after a pause. */
+    KfState gone(String problem, Instant now, Duration pause) {
+        return free().toBuilder()
+                .rungAt(now.toEpochMilli())
+                .waitingSince(0)
+                .retryAt(until(now, pause))
+                .failures(0)
+                .error(problem)
+                .goneSince(isGone() ? goneSince : now.toEpochMilli())
+                .build();
+    }
+
+    /** Somebody knows the account again. */
+    private KfState found() {
+        return toBuilder().goneSince(0).retryAt(0).error(null).build();
+    }
+
+    private KfState free() {
+        return toBuilder().holder(null).heldUntil(0).build();
     }
 
     private static long until(Instant now, Duration duration) {

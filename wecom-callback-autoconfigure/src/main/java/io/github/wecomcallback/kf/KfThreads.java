@@ -19,13 +19,18 @@ final class KfThreads {
     private final Set<Runnable> pausing = ConcurrentHashMap.newKeySet();
     private final ExecutorService pulls;
     private final ExecutorService messages;
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService timer = scheduler("wecom-kf-timer-");
+    private final ScheduledExecutorService polls = scheduler("wecom-kf-poll-");
+    private final ScheduledExecutorService leases = scheduler("wecom-kf-lease-");
     private volatile boolean open = true;
 
     KfThreads(int pulls, int messages) {
         this.pulls = Executors.newFixedThreadPool(pulls, threads("wecom-kf-pull-"));
         this.messages = Executors.newFixedThreadPool(messages, threads("wecom-kf-"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(threads("wecom-kf-timer-"));
+    }
+
+    private static ScheduledExecutorService scheduler(String prefix) {
+        return Executors.newSingleThreadScheduledExecutor(threads(prefix));
     }
 
     private static ThreadFactory threads(String prefix) {
@@ -69,20 +74,26 @@ final class KfThreads {
         }
     }
 
-    /** @param step what to do now and then, which does not throw anything */
-    void every(Duration interval, Runnable step) {
-        timer.scheduleWithFixedDelay(step, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    /** @param step what to do at once and then now and then, which does not throw anything */
+    void poll(Duration interval, Runnable step) {
+        polls.scheduleWithFixedDelay(step, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @param step what to do now, which does not throw anything */
-    void soon(Runnable step) {
-        timer.execute(step);
+    /**
+     * A thread of its own: however long the store takes to tell what is due, that the pulls of this node are alive is said
+     * in time.
+     *
+     * @param step what to do now and then, which does not throw anything
+     */
+    void renew(Duration interval, Runnable step) {
+        leases.scheduleWithFixedDelay(step, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Begins no more pulls, and lets none wait for the end of a pause. */
     void close() {
         open = false;
         pulls.shutdown();
+        polls.shutdown();
         List.copyOf(pausing).forEach(this::goOn);
     }
 
@@ -94,6 +105,8 @@ final class KfThreads {
             Thread.currentThread().interrupt();
         } finally {
             timer.shutdownNow();
+            polls.shutdownNow();
+            leases.shutdownNow();
             messages.shutdown();
         }
     }

@@ -2,11 +2,14 @@
 package io.github.wecomcallback.kf;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps it in this node: for one node, which after a restart does not know where it was. */
 @RequiredArgsConstructor
@@ -18,28 +21,58 @@ public final class MemoryKfCursorStore implements KfCursorStore {
     @Override
     public Seen find(KfDoor door) {
         Kept found = kept.get(door);
-        return found == null
-                ? new Seen(null, 0, clock.instant())
-                : new Seen(found.state, found.version, clock.instant());
+        return found == null ? new Seen(null, 0, clock.instant()) : found.at(clock.instant());
     }
 
     @Override
-    public boolean write(KfDoor door, String state, long seen) {
-        AtomicBoolean written = new AtomicBoolean();
+    public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
+        return replace(door, seen, new Kept(state, dueAt, seen + 1));
+    }
+
+    @Override
+    public boolean remove(KfDoor door, long seen) {
+        return seen != 0 && replace(door, seen, null);
+    }
+
+    private boolean replace(KfDoor door, long seen, @Nullable Kept next) {
+        AtomicBoolean replaced = new AtomicBoolean();
         kept.compute(door, (key, latest) -> {
             if ((latest == null ? 0 : latest.version) != seen) {
                 return latest;
             }
-            written.set(true);
-            return new Kept(state, seen + 1);
+            replaced.set(true);
+            return next;
         });
-        return written.get();
+        return replaced.get();
     }
 
     @Override
-    public List<KfDoor> doors() {
-        return List.copyOf(kept.keySet());
+    public List<Entry> due(int limit) {
+        Instant now = clock.instant();
+        return kept.entrySet().stream()
+                .filter(entry -> entry.getValue().isDue(now))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Kept::dueAt)))
+                .limit(limit)
+                .map(entry -> new Entry(entry.getKey(), entry.getValue().at(now)))
+                .toList();
     }
 
-    private record Kept(String state, long version) {}
+    @Override
+    public List<Entry> all() {
+        Instant now = clock.instant();
+        return kept.entrySet().stream()
+                .map(entry -> new Entry(entry.getKey(), entry.getValue().at(now)))
+                .toList();
+    }
+
+    private record Kept(String state, @Nullable Instant dueAt, long version) {
+
+        Seen at(Instant now) {
+            return new Seen(state, version, now);
+        }
+
+        boolean isDue(Instant now) {
+            return dueAt != null && !dueAt.isAfter(now);
+        }
+    }
 }

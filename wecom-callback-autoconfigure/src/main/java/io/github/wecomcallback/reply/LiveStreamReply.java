@@ -5,6 +5,7 @@ import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.message.WeComMessage;
 import java.time.Instant;
 import java.util.List;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -22,6 +23,7 @@ import org.reactivestreams.Publisher;
  *
  * <p>Its source is used once. Immutable otherwise: each method gives another reply of the same source.
  */
+@Slf4j
 public final class LiveStreamReply implements Reply {
 
     private static final String ID_PREFIX = "live-";
@@ -114,6 +116,18 @@ public final class LiveStreamReply implements Reply {
     private static String streamId(WeComMessage message, String unique) {
         String polled = message.get("stream.id");
         return polled != null ? polled : ID_PREFIX + unique.substring(0, ID_DIGITS);
+    }
+
+    /** Lets go of a source that is never put to work. */
+    public void discard() {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.close();
+        } catch (RuntimeException ex) {
+            log.debug("The source of a stream failed when it was closed", ex);
+        }
     }
 
     /** Whether a stream of that id was begun by such a reply, on any node and however long ago. */

@@ -33,6 +33,7 @@ public sealed interface Reply
                 UpdateCardReply,
                 StreamReply,
                 LiveStreamReply,
+                BegunStreamReply,
                 CardReply,
                 MarkdownReply,
                 TransferReply,

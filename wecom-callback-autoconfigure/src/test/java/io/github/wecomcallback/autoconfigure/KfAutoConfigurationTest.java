@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -490,12 +491,22 @@ class KfAutoConfigurationTest {
         }
 
         @Override
-        public boolean write(KfDoor door, String state, long seen) {
+        public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
             throw new IllegalStateException("away");
         }
 
         @Override
-        public List<KfDoor> doors() {
+        public boolean remove(KfDoor door, long seen) {
+            throw new IllegalStateException("away");
+        }
+
+        @Override
+        public List<Entry> due(int limit) {
+            throw new IllegalStateException("away");
+        }
+
+        @Override
+        public List<Entry> all() {
             throw new IllegalStateException("away");
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
+import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackResponse;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.message.Bot;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node with an AI bot, and the platform in front of it. Its clock stands still until it is told otherwise. */
@@ -45,13 +47,15 @@ final class BotNode implements AutoCloseable {
             @Nullable StreamStore store,
             @Nullable RedeliveryGuard guard,
             @Nullable Executor sources,
+            List<CallbackInterceptor> interceptors,
             Object... handlers) {
         Executor executor = sources == null ? threads : sources;
         streams = new BotStreams(settings, statistics, store, executor, threads::shutdownNow, clock);
         Callbacks.Builder builder = Callbacks.to(handlers)
                 .accounts(ACCOUNT)
                 .carriers(streams)
-                .interceptors(new StreamPolls(streams, clock));
+                .interceptors(Stream.concat(Stream.of(new StreamPolls(streams, clock)), interceptors.stream())
+                        .toArray(CallbackInterceptor[]::new));
         callbacks = (guard == null ? builder : builder.guard(guard)).build();
     }
 
@@ -61,16 +65,21 @@ final class BotNode implements AutoCloseable {
     }
 
     static BotNode of(StreamSettings settings, Object... handlers) {
-        return new BotNode(settings, null, null, null, handlers);
+        return new BotNode(settings, null, null, null, List.of(), handlers);
     }
 
-    static BotNode sharing(StreamStore store, @Nullable RedeliveryGuard guard, Object... handlers) {
-        return new BotNode(SETTINGS, store, guard, null, handlers);
+    static BotNode sharing(@Nullable StreamStore store, @Nullable RedeliveryGuard guard, Object... handlers) {
+        return new BotNode(SETTINGS, store, guard, null, List.of(), handlers);
+    }
+
+    /** A node with an interceptor before the one that answers polls. */
+    static BotNode through(CallbackInterceptor interceptor, Object... handlers) {
+        return new BotNode(SETTINGS, null, null, null, List.of(interceptor), handlers);
     }
 
     /** A node whose sources run there. */
     static BotNode on(Executor sources, Object... handlers) {
-        return new BotNode(SETTINGS, null, null, sources, handlers);
+        return new BotNode(SETTINGS, null, null, sources, List.of(), handlers);
     }
 
     /** Somebody writes to the bot. */

@@ -121,6 +121,42 @@ class BotStreamsTest {
     }
 
     @Test
+    void what_is_not_the_reply_is_closed_unread() {
+        AtomicInteger closed = new AtomicInteger();
+        bot = BotNode.of(BotNode.SETTINGS, new TwoAnswers(closed));
+
+        Part only = bot.write("m1");
+
+        assertThat(only.content()).isEqualTo("at once");
+        assertThat(closed).hasValue(1);
+        assertThat(bot.statistics().countOpened()).isZero();
+    }
+
+    static final class TwoAnswers {
+
+        private final AtomicInteger closed;
+
+        TwoAnswers(AtomicInteger closed) {
+            this.closed = closed;
+        }
+
+        @Order(1)
+        @WeComMessageHandler
+        String first(Bot.Text text) {
+            return "at once";
+        }
+
+        @Order(2)
+        @WeComMessageHandler
+        Reply second(Bot.Text text) {
+            return Reply.stream(Stream.of("never read").onClose(() -> {
+                closed.incrementAndGet();
+                throw new IllegalStateException("closes badly");
+            }));
+        }
+    }
+
+    @Test
     void a_card_goes_with_the_first_part_and_a_rating_with_all() {
         TemplateCard card = TemplateCard.textNotice()
                 .title("报告", "生成中")
@@ -206,20 +242,24 @@ class BotStreamsTest {
     void a_message_to_an_app_cannot_be_answered_with_a_stream() {
         WeCom weCom = new WeCom();
         bot = BotNode.answering(text -> hello);
-        Callbacks app = Callbacks.to(new AppHandler()).carriers(bot.streams()).build();
+        AppHandler handler = new AppHandler();
+        Callbacks app = Callbacks.to(handler).carriers(bot.streams()).build();
 
         CallbackResponse response = app.post(weCom.deliver(WeCom.text("hi", 1)));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
         assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("STREAM");
+        assertThat(handler.closed).hasValue(1);
     }
 
     static final class AppHandler {
 
+        private final AtomicInteger closed = new AtomicInteger();
+
         @WeComMessageHandler
         Reply text(UserMessage.Text text) {
-            return Reply.stream(Flux.just("hi"));
+            return Reply.stream(Stream.of("hi").onClose(closed::incrementAndGet));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.wecomcallback.delivery.RedisClaimStore;
 import io.github.wecomcallback.delivery.SharedRedeliveryGuard;
+import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.StreamReply;
@@ -124,15 +125,10 @@ class SharedStreamsTest {
 
     @Test
     void deliveries_of_the_message_get_the_same_stream_from_both_nodes() {
-        SharedRedeliveryGuard.Settings settings = new SharedRedeliveryGuard.Settings(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(10), 1_000, 100);
         LiveStreamReply reply = Reply.stream(Flux.just("all"));
         List<BotNode> nodes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            SharedRedeliveryGuard guard =
-                    new SharedRedeliveryGuard(new RedisClaimStore(connections), null, task -> task, settings);
-            open.add(((DisposableBean) guard)::destroy);
-            nodes.add(opened(BotNode.sharing(store(), guard, new BotNode.Answers(text -> reply))));
+            nodes.add(opened(BotNode.sharing(store(), guard(), new BotNode.Answers(text -> reply))));
         }
 
         Part first = nodes.get(0).write(message);
@@ -141,6 +137,37 @@ class SharedStreamsTest {
         assertThat(again).isEqualTo(first);
         assertThat(nodes.get(1).statistics().countOpened()).isZero();
         assertThat(nodes.get(1).pollToTheEnd(first.id()).content()).isEqualTo("all");
+    }
+
+    private RedeliveryGuard guard() {
+        SharedRedeliveryGuard.Settings settings = new SharedRedeliveryGuard.Settings(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(10), 1_000, 100);
+        SharedRedeliveryGuard guard =
+                new SharedRedeliveryGuard(new RedisClaimStore(connections), null, task -> task, settings);
+        open.add(((DisposableBean) guard)::destroy);
+        return guard;
+    }
+
+    @Test
+    void a_redelivery_to_another_node_waits_for_the_store_to_be_asked() {
+        TestStore store = new TestStore();
+        LiveStreamReply reply = Reply.stream(Flux.just("all"));
+        BotNode one = opened(BotNode.sharing(store, guard(), new BotNode.Answers(text -> reply)));
+        BotNode two = opened(BotNode.sharing(store, guard(), new BotNode.Answers(text -> reply)));
+        Part first = one.write(message);
+
+        store.failing = true;
+        assertThat(two.post(BotNode.text(message)).status()).isEqualTo(503);
+        store.failing = false;
+        assertThat(two.post(BotNode.text(message)).status()).isEqualTo(503);
+        assertThat(log.messages(Level.WARN))
+                .filteredOn(text -> text.contains("begun by another node"))
+                .singleElement()
+                .asString()
+                .contains("wecom.callback.guard.store=redis");
+
+        store.part = new StreamReply(first.id(), "all", true);
+        assertThat(two.write(message)).isEqualTo(first);
     }
 
     @Test

@@ -4,7 +4,9 @@ package io.github.wecomcallback.kf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.kf.KfCursorStore.Entry;
 import io.github.wecomcallback.support.Databases;
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,14 +24,17 @@ class JdbcKfCursorStoreTest {
             manual.setMaximumPoolSize(1);
             KfCursorStore store = TestCursorStore.Kind.jdbc(manual);
             KfCursorStore other = TestCursorStore.Kind.jdbc(dataSource);
-            assertThat(store.doors()).isEmpty();
+            assertThat(store.all()).isEmpty();
 
-            store.write(DOOR, "one", 0);
-            other.write(DOOR, "two", other.find(DOOR).version());
-            store.write(DOOR, "three", store.find(DOOR).version());
+            store.write(DOOR, "one", null, 0);
+            other.write(DOOR, "two", null, other.find(DOOR).version());
+            store.write(DOOR, "three", Instant.EPOCH, store.find(DOOR).version());
 
             assertThat(other.find(DOOR).state()).isEqualTo("three");
-            assertThat(store.doors()).containsExactly(DOOR);
+            assertThat(other.due(1)).hasSize(1);
+            assertThat(store.due(1)).extracting(Entry::door).containsExactly(DOOR);
+            store.remove(DOOR, store.find(DOOR).version());
+            assertThat(other.all()).isEmpty();
         }
     }
 }

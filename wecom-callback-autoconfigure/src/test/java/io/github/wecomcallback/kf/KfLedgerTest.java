@@ -4,6 +4,7 @@ package io.github.wecomcallback.kf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wecomcallback.kf.KfCursorStore.Entry;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.SettableClock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes, one store, and time that passes when it is told to. */
@@ -29,17 +31,16 @@ class KfLedgerTest {
     @Test
     void a_door_that_no_bell_rang_at_is_nobodys_turn() {
         assertThat(here.take(DOOR)).isNull();
-        assertThat(here.isDue(DOOR)).isFalse();
         assertThat(here.due()).isEmpty();
-        here.look(DOOR, clock.instant());
-        assertThat(here.doors()).isEmpty();
+        here.look(found());
+        assertThat(here.all()).isEmpty();
     }
 
     @Test
     void a_bell_makes_the_door_due_everywhere_and_one_node_takes_it() {
         here.ring(DOOR, "t1", clock.instant());
 
-        assertThat(there.due()).containsExactly(DOOR);
+        assertThat(there.due()).extracting(Entry::door).containsExactly(DOOR);
         KfTurn turn = there.take(DOOR);
         assertThat(turn.taken().goodToken(clock.instant())).isEqualTo("t1");
         assertThat(turn.taken().cursor()).isNull();
@@ -147,7 +148,7 @@ class KfLedgerTest {
         here.fail(here.take(DOOR), "away", null, PAUSE);
 
         there.ring(DOOR, "t2", clock.instant().plusSeconds(1));
-        there.look(DOOR, clock.instant());
+        there.look(found());
 
         assertThat(there.take(DOOR)).isNull();
         clock.moveAhead(PAUSE);
@@ -162,15 +163,15 @@ class KfLedgerTest {
             clock.moveAhead(PAUSE);
         }
 
-        assertThat(there.overview(DOOR).failures()).isEqualTo(3);
-        assertThat(there.overview(DOOR).lastError()).isEqualTo("problem 2");
-        assertThat(there.overview(DOOR).lag()).isEqualTo(PAUSE.multipliedBy(3));
-        assertThat(there.overview(DOOR).lastPull()).isNull();
+        assertThat(overview().failures()).isEqualTo(3);
+        assertThat(overview().lastError()).isEqualTo("problem 2");
+        assertThat(overview().lag()).isEqualTo(PAUSE.multipliedBy(3));
+        assertThat(overview().lastPull()).isNull();
         Instant end = clock.instant();
         there.finish(there.take(DOOR));
         clock.moveAhead(PAUSE);
 
-        assertThat(here.overview(DOOR)).isEqualTo(new KfOverview.Door("shop", "wk1", Duration.ZERO, end, 0, null));
+        assertThat(overview()).isEqualTo(new KfOverview.Door("shop", "wk1", Duration.ZERO, end, 0, null));
     }
 
     @Test
@@ -183,7 +184,7 @@ class KfLedgerTest {
         clock.moveAhead(Duration.ofSeconds(2));
         here.ring(DOOR, "t3", clock.instant());
 
-        assertThat(there.overview(DOOR).lag()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(overview().lag()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -217,7 +218,7 @@ class KfLedgerTest {
         here.advance(here.take(DOOR), "c1");
         clock.moveAhead(LEASE);
 
-        assertThat(there.due()).containsExactly(DOOR);
+        assertThat(there.due()).extracting(Entry::door).containsExactly(DOOR);
         KfTurn turn = there.take(DOOR);
 
         assertThat(turn.taken().cursor()).isEqualTo("c1");
@@ -298,30 +299,30 @@ class KfLedgerTest {
         here.finish(here.take(DOOR));
         clock.moveAhead(PAUSE);
 
-        there.look(DOOR, clock.instant());
+        there.look(found());
 
         assertThat(here.take(DOOR)).isNotNull();
     }
 
     @Test
     void no_other_look_is_had_at_what_was_pulled_since() {
-        Instant begun = clock.instant();
+        Entry begun = found();
         here.ring(DOOR, "t1", clock.instant());
         KfTurn turn = here.take(DOOR);
 
-        there.look(DOOR, begun);
+        there.look(begun);
         here.finish(turn);
-        there.look(DOOR, begun);
+        there.look(begun);
 
         assertThat(here.take(DOOR)).isNull();
     }
 
     @Test
     void what_cannot_be_read_is_as_if_nothing_were_there_and_a_bell_mends_it() {
-        store.write(DOOR, "{no", 0);
+        store.write(DOOR, "{no", clock.instant(), 0);
         assertThat(here.take(DOOR)).isNull();
-        assertThat(here.due()).isEmpty();
-        assertThat(here.overview(DOOR).lag()).isZero();
+        here.setAside(found());
+        assertThat(overview().lag()).isZero();
 
         here.ring(DOOR, "t1", clock.instant());
 
@@ -330,7 +331,7 @@ class KfLedgerTest {
 
     @Test
     void what_another_version_wrote_can_be_read() {
-        store.write(DOOR, "{\"cursor\":\"c1\",\"rungAt\":1,\"colour\":\"blue\"}", 0);
+        store.write(DOOR, "{\"cursor\":\"c1\",\"rungAt\":1,\"colour\":\"blue\"}", clock.instant(), 0);
 
         assertThat(here.take(DOOR).taken().cursor()).isEqualTo("c1");
     }
@@ -377,27 +378,147 @@ class KfLedgerTest {
 
     @Test
     void what_is_always_faster_than_us_is_given_up() {
-        KfCursorStore busy = new KfCursorStore() {
+        KfCursorStore busy = new ForwardingCursorStore(store) {
 
             @Override
-            public Seen find(KfDoor door) {
-                return store.find(door);
-            }
-
-            @Override
-            public boolean write(KfDoor door, String state, long seen) {
+            public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
                 return false;
-            }
-
-            @Override
-            public List<KfDoor> doors() {
-                return store.doors();
             }
         };
 
         assertThatThrownBy(() -> new KfLedger(busy, FirstPull.FROM_NOW, LEASE).ring(DOOR, "t", clock.instant()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("wk1");
+    }
+
+    @Test
+    void a_page_with_nothing_in_it_is_a_sign_of_life_and_no_sign_of_recovery() {
+        here.ring(DOOR, "t1", clock.instant());
+        here.fail(here.take(DOOR), "endless", null, PAUSE);
+        clock.moveAhead(PAUSE);
+        KfTurn turn = here.take(DOOR);
+        clock.moveAhead(LEASE.minusMillis(1));
+
+        assertThat(here.pass(turn, "c1")).isTrue();
+
+        clock.moveAhead(LEASE.minusMillis(1));
+        assertThat(there.take(DOOR)).isNull();
+        assertThat(turn.failures()).isOne();
+        assertThat(overview().failures()).isOne();
+        here.advance(turn, "c2");
+        assertThat(turn.failures()).isZero();
+        assertThat(overview().failures()).isZero();
+        assertThat(overview().lastError()).isNull();
+    }
+
+    @Test
+    void where_no_node_knows_the_account_nothing_is_due_or_waits_any_more() {
+        here.ring(DOOR, "t1", clock.instant());
+        clock.moveAhead(LEASE.minusMillis(1));
+        here.setAside(found());
+        assertThat(here.due()).as("another node may know it").hasSize(1);
+        assertThat(overview().lastError()).isNull();
+        clock.moveAhead(Duration.ofMillis(1));
+
+        here.setAside(found());
+
+        assertThat(here.due()).isEmpty();
+        assertThat(overview())
+                .isEqualTo(new KfOverview.Door(
+                        "shop", "wk1", Duration.ZERO, null, 0, "There is no account 'shop' any more"));
+        clock.moveAhead(Duration.ofMinutes(30));
+        assertThat(here.due()).isEmpty();
+        assertThat(overview().lag()).isZero();
+    }
+
+    @Test
+    void a_node_that_knows_the_account_takes_what_another_has_set_aside() {
+        here.ring(DOOR, "t1", clock.instant());
+        here.advance(here.take(DOOR), "c1");
+        clock.moveAhead(LEASE.multipliedBy(2));
+        there.setAside(found());
+
+        KfTurn turn = here.take(DOOR);
+
+        assertThat(turn.taken().cursor()).isEqualTo("c1");
+        assertThat(overview().lastError()).isNull();
+        here.finish(turn);
+        assertThat(here.take(DOOR)).isNull();
+        assertThat(here.due()).isEmpty();
+    }
+
+    @Test
+    void a_bell_tells_at_once_that_an_account_is_back_and_it_goes_on_at_its_cursor() {
+        here.ring(DOOR, "t1", clock.instant());
+        KfTurn turn = here.take(DOOR);
+        here.advance(turn, "c1");
+        here.release(turn);
+        clock.moveAhead(LEASE);
+        here.setAside(found());
+        clock.moveAhead(Duration.ofDays(2));
+
+        there.ring(DOOR, "t2", clock.instant());
+
+        assertThat(here.due()).extracting(Entry::door).containsExactly(DOOR);
+        assertThat(overview().lastError()).isNull();
+        assertThat(overview().lag()).isZero();
+        turn = here.take(DOOR);
+        assertThat(turn.taken().cursor()).isEqualTo("c1");
+        assertThat(turn.taken().goodToken(clock.instant())).isEqualTo("t2");
+    }
+
+    @Test
+    void an_account_that_is_gone_is_looked_for_now_and_then_and_forgotten_after_a_week() {
+        here.ring(DOOR, "t1", clock.instant());
+        clock.moveAhead(LEASE);
+        here.setAside(found());
+        Duration passed = Duration.ZERO;
+        int looks = 0;
+        while (passed.compareTo(Duration.ofDays(7)) < 0) {
+            assertThat(here.due()).isEmpty();
+            clock.moveAhead(Duration.ofHours(1));
+            assertThat(here.due()).as("any node may have a look").hasSize(1);
+            clock.moveAhead(LEASE);
+            here.setAside(found());
+            passed = passed.plusHours(1).plus(LEASE);
+            looks++;
+        }
+
+        assertThat(looks).isLessThanOrEqualTo(7 * 24);
+        assertThat(here.all()).isEmpty();
+        here.ring(DOOR, "t2", clock.instant());
+        assertThat(here.take(DOOR).taken().cursor()).isNull();
+    }
+
+    @Test
+    void where_nothing_is_due_and_the_account_is_gone_it_is_set_aside_at_once() {
+        here.ring(DOOR, "t1", clock.instant());
+        here.finish(here.take(DOOR));
+
+        here.setAside(found());
+
+        assertThat(here.due()).isEmpty();
+        assertThat(overview().lastError()).isEqualTo("There is no account 'shop' any more");
+    }
+
+    @Test
+    void what_changed_since_it_was_found_is_not_set_aside() {
+        here.ring(DOOR, "t1", clock.instant());
+        clock.moveAhead(LEASE);
+        Entry found = found();
+        KfTurn turn = there.take(DOOR);
+
+        here.setAside(found);
+
+        assertThat(there.renew(turn)).isTrue();
+    }
+
+    private Entry found() {
+        return new Entry(DOOR, store.find(DOOR));
+    }
+
+    private KfOverview.Door overview() {
+        return there.overview().get(0);
     }
 
     @Test

@@ -52,7 +52,11 @@ final class KfList {
 
     Answer page(Call call) {
         JsonNode body = body(call);
-        int begin = body.has("cursor") ? Integer.parseInt(body.path("cursor").asString()) : 0;
+        return pageFrom(
+                body.has("cursor") ? Integer.parseInt(body.path("cursor").asString()) : 0);
+    }
+
+    Answer pageFrom(int begin) {
         int end = Math.min(items.size(), begin + pageSize);
         return Answer.json("{\"errcode\":0,\"errmsg\":\"ok\",\"next_cursor\":\"" + end + "\",\"has_more\":"
                 + (end < items.size() ? 1 : 0) + ",\"msg_list\":[" + String.join(",", items.subList(begin, end))

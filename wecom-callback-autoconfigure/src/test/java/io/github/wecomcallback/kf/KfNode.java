@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
 
 /** One node that pulls, without Spring and web server. Several may share a store. */
@@ -49,7 +50,9 @@ final class KfNode implements AutoCloseable {
     private final KfAssembly assembly;
 
     private KfNode(Builder settings) {
-        AccountLookup accounts = new AccountLookup(AccountRepository.of(List.of(account)), Duration.ZERO, 1);
+        AccountRepository known =
+                settings.accounts == null ? AccountRepository.of(List.of(account)) : settings.accounts;
+        AccountLookup accounts = new AccountLookup(known, Duration.ZERO, 1);
         RestClient http = RestClient.create(settings.server.baseUrl());
         WeComApi api = new WeComApi(http, new CorpAccessTokens(http, null, Clock.systemUTC()));
         Callbacks callbacks = Callbacks.to(settings.handlers)
@@ -71,6 +74,10 @@ final class KfNode implements AutoCloseable {
 
     static Builder of(ApiServer server, Object... handlers) {
         return new Builder(server, handlers);
+    }
+
+    Account account() {
+        return account;
     }
 
     KfNode start() {
@@ -97,6 +104,10 @@ final class KfNode implements AutoCloseable {
 
     KfOverview.Door overview() {
         return assembly.monitor().overview().doors().get(0);
+    }
+
+    KfMonitor monitor() {
+        return assembly.monitor();
     }
 
     KfStatistics statistics() {
@@ -132,6 +143,7 @@ final class KfNode implements AutoCloseable {
         private KfCursorStore store = new MemoryKfCursorStore(Clock.systemUTC());
         private KfSettings settings = SETTINGS;
         private CallbackInterceptor[] interceptors = {};
+        private @Nullable AccountRepository accounts;
 
         private Builder(ApiServer server, Object... handlers) {
             this.server = server;
@@ -150,6 +162,12 @@ final class KfNode implements AutoCloseable {
 
         Builder interceptors(CallbackInterceptor... interceptors) {
             this.interceptors = interceptors;
+            return this;
+        }
+
+        /** For what is looked up when it is to be pulled; bells ring at the usual account. */
+        Builder accounts(AccountRepository repository) {
+            this.accounts = repository;
             return this;
         }
 

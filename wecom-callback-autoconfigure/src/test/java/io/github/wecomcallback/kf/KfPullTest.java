@@ -269,6 +269,41 @@ class KfPullTest {
     }
 
     @Test
+    void a_few_empty_pages_before_the_next_are_no_reason_to_wait() {
+        list.text("wmChen", "hello");
+        AtomicInteger calls = new AtomicInteger();
+        server.on(KfList.SYNC, call -> calls.incrementAndGet() < 10 ? emptyPage(calls.get()) : list.pageFrom(0));
+        node = KfNode.of(server, servicer).start();
+
+        node.ring("the-bell").untilIdle();
+
+        assertThat(servicer.handled).containsExactly("hello");
+        assertThat(list.pulls()).hasSize(10);
+        assertThat(node.statistics().failedPulls()).isZero();
+    }
+
+    @Test
+    void a_platform_that_gives_empty_pages_for_ever_is_asked_after_pauses_that_grow() {
+        AtomicInteger calls = new AtomicInteger();
+        server.on(KfList.SYNC, call -> emptyPage(calls.incrementAndGet()));
+        node = KfNode.of(server, servicer).start();
+
+        node.ring("the-bell");
+
+        await().until(() -> node.overview().failures() == 2);
+        assertThat(list.pulls()).hasSize(20);
+        assertThat(list.pulls().get(19).path("cursor").asString())
+                .as("nothing is read again")
+                .isEqualTo("19");
+        assertThat(node.overview().lastError())
+                .isEqualTo("The platform says there is more, but page after page is empty");
+    }
+
+    private static Answer emptyPage(int next) {
+        return Answer.json("{\"errcode\":0,\"next_cursor\":\"" + next + "\",\"has_more\":1,\"msg_list\":[]}");
+    }
+
+    @Test
     void an_object_that_is_none_of_the_platforms_answers_is_no_end_of_the_list() {
         list.text("wmChen", "hello");
         AtomicInteger calls = new AtomicInteger();

@@ -4,6 +4,7 @@ package io.github.wecomcallback.kf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.Kf;
@@ -12,12 +13,17 @@ import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.LogCapture;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -205,6 +211,187 @@ class KfPullerTest {
     }
 
     @Test
+    void all_are_looked_at_once_the_store_is_back_that_was_away_at_start() {
+        servicer.go.countDown();
+        KfNode before = node(KfNode.SETTINGS).start();
+        before.ring("t1").untilIdle();
+        before.puller().stop();
+        list.text("wmChen", "while nobody heard");
+        UnreliableStore unreliable = new UnreliableStore(store);
+        unreliable.away = true;
+        nodes.add(KfNode.of(server, servicer).store(unreliable).start());
+        await().until(() -> !log.messages(Level.WARN).isEmpty());
+
+        unreliable.away = false;
+
+        await().until(() -> servicer.handled.contains("while nobody heard"));
+    }
+
+    @Test
+    void what_is_due_costs_one_query_however_many_doors_there_are() {
+        for (int i = 0; i < 2_000; i++) {
+            // Pulled later than any node begins, so that none of them is looked at again.
+            store.write(new KfDoor(KfNode.DOOR.account(), "wk" + i), "{\"pulledAt\":9000000000000}", null, 0);
+        }
+        CountingStore counting = new CountingStore(store);
+        KfNode node = KfNode.of(server, servicer).store(counting).start();
+        nodes.add(node);
+        // To see whether to look again, and whether there is anything to take.
+        await().until(() -> counting.finds.get() == 4_000);
+        int polls = counting.polls.get();
+
+        await().until(() -> counting.polls.get() >= polls + 5);
+
+        assertThat(counting.finds).hasValue(4_000);
+        assertThat(counting.looks).as("at all doors, at start").hasValue(1);
+        assertThat(node.monitor().overview().doors()).hasSize(50);
+        assertThat(counting.looks).hasValue(2);
+        assertThat(counting.finds).hasValue(4_000);
+        assertThat(list.pulls()).isEmpty();
+    }
+
+    @Test
+    void what_other_nodes_may_know_the_account_of_costs_this_one_no_query() {
+        CountingStore counting = new CountingStore(store);
+        KfNode node = KfNode.of(server, servicer)
+                .store(counting)
+                .accounts(name -> null)
+                .settings(leasedFor(NEVER))
+                .start();
+        nodes.add(node);
+        for (int i = 0; i < 500; i++) {
+            String rung = "{\"rungAt\":" + Instant.now().toEpochMilli() + "}";
+            store.write(new KfDoor("other", "wk" + i), rung, Instant.now(), 0);
+        }
+        int polls = counting.polls.get();
+
+        await().until(() -> counting.polls.get() >= polls + 5);
+
+        assertThat(counting.finds).hasValue(0);
+        assertThat(counting.writes).hasValue(0);
+        assertThat(store.due(1_000)).hasSize(500);
+    }
+
+    @Test
+    void while_the_store_is_slow_to_tell_what_is_due_the_door_that_is_pulled_stays_ours() throws Exception {
+        list.text("wmChen", "hello");
+        CountDownLatch end = new CountDownLatch(1);
+        CountingStore slow = new CountingStore(store) {
+
+            @Override
+            public List<Entry> due(int limit) {
+                awaitQuietly(end);
+                return super.due(limit);
+            }
+        };
+        KfNode node = KfNode.of(server, servicer)
+                .store(slow)
+                .settings(leasedFor(Duration.ofMillis(200)))
+                .start();
+        nodes.add(node);
+        node.ring("t1");
+        servicer.atWork.await();
+        int writes = slow.writes.get();
+
+        await().until(() -> slow.writes.get() >= writes + 5);
+
+        assertThat(slow.polls).as("still not told").hasValue(0);
+        end.countDown();
+        servicer.go.countDown();
+        node.untilIdle();
+        assertThat(servicer.handled).containsExactly("hello");
+        assertThat(list.pulls()).hasSize(1);
+    }
+
+    @Test
+    void a_door_that_cannot_be_kept_does_not_cost_another() {
+        list.text("wmChen", "hello");
+        KfDoor other = new KfDoor(KfNode.DOOR.account(), "other");
+        Map<KfDoor, AtomicInteger> renewals = new ConcurrentHashMap<>();
+        AtomicReference<KfDoor> first = new AtomicReference<>();
+        KfCursorStore failing = new ForwardingCursorStore(store) {
+
+            @Override
+            public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
+                if (Thread.currentThread().getName().startsWith("wecom-kf-lease")) {
+                    first.compareAndSet(null, door);
+                    if (door.equals(first.get())) {
+                        throw new IllegalStateException("not this one");
+                    }
+                    renewals.computeIfAbsent(door, any -> new AtomicInteger()).incrementAndGet();
+                }
+                return super.write(door, state, dueAt, seen);
+            }
+        };
+        store.write(other, "{\"rungAt\":1}", Instant.EPOCH, 0);
+        KfNode node = KfNode.of(server, servicer)
+                .store(failing)
+                .settings(leasedFor(Duration.ofMillis(200)))
+                .start();
+        nodes.add(node);
+        node.ring("t1");
+
+        await().until(() -> renewals.values().stream().anyMatch(count -> count.get() >= 5));
+    }
+
+    @Test
+    void what_an_account_that_is_gone_had_is_set_aside_and_goes_on_when_it_is_back() {
+        servicer.go.countDown();
+        list.text("wmChen", "one");
+        KfNode before = node(KfNode.SETTINGS).start();
+        before.ring("t1").untilIdle();
+        before.puller().stop();
+        list.text("wmChen", "two");
+        Map<String, Account> known = new ConcurrentHashMap<>();
+        KfNode node = KfNode.of(server, servicer)
+                .store(store)
+                .accounts(known::get)
+                .settings(leasedFor(Duration.ofMillis(200)))
+                .start();
+        nodes.add(node);
+        before.ring("t2");
+
+        await().until(() ->
+                "There is no account 'default' any more".equals(node.overview().lastError()));
+        assertThat(node.overview().lag()).isZero();
+        assertThat(store.due(10)).isEmpty();
+        assertThat(servicer.handled).containsExactly("one");
+
+        known.put(Account.DEFAULT_NAME, before.account());
+        node.ring("t3");
+
+        await().until(() -> servicer.handled.contains("two"));
+        node.untilIdle();
+        assertThat(servicer.handled).containsExactly("one", "two");
+        assertThat(node.overview().lastError()).isNull();
+    }
+
+    @Test
+    void an_account_that_cannot_be_looked_up_is_not_gone_for_that() {
+        servicer.go.countDown();
+        list.text("wmChen", "one");
+        AtomicInteger lookups = new AtomicInteger();
+        AtomicReference<Account> known = new AtomicReference<>();
+        KfNode node = KfNode.of(server, servicer)
+                .store(store)
+                .accounts(name -> {
+                    if (lookups.incrementAndGet() <= 2) {
+                        throw new IllegalStateException("away");
+                    }
+                    return known.get();
+                })
+                .settings(polledEvery(Duration.ofMillis(50)))
+                .build();
+        nodes.add(node);
+        known.set(node.account());
+        node.start().ring("t1");
+        await().until(() -> "IllegalStateException".equals(node.overview().lastError()));
+        assertThat(node.overview().lag()).isPositive();
+
+        await().until(() -> servicer.handled.contains("one"));
+    }
+
+    @Test
     void many_bells_from_many_threads_cause_few_pulls_and_lose_nothing() throws Exception {
         servicer.go.countDown();
         KfNode node = node(KfNode.SETTINGS).start();
@@ -272,6 +459,20 @@ class KfPullerTest {
                 usual.firstPull(), usual.lease(), interval, 2, 4, usual.handlerTimeout(), usual.retry(), 0);
     }
 
+    private static KfSettings leasedFor(Duration lease) {
+        KfSettings usual = KfNode.SETTINGS;
+        return new KfSettings(
+                usual.firstPull(), lease, usual.pollInterval(), 2, 4, usual.handlerTimeout(), usual.retry(), 0);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static KfSettings retriedAfter(Duration delay) {
         KfSettings usual = KfNode.SETTINGS;
         return new KfSettings(
@@ -310,31 +511,72 @@ class KfPullerTest {
         }
     }
 
-    private static final class UnreliableStore implements KfCursorStore {
+    private static class CountingStore extends ForwardingCursorStore {
 
-        private final KfCursorStore store;
+        final AtomicInteger finds = new AtomicInteger();
+        final AtomicInteger writes = new AtomicInteger();
+        final AtomicInteger polls = new AtomicInteger();
+        final AtomicInteger looks = new AtomicInteger();
+
+        private CountingStore(KfCursorStore store) {
+            super(store);
+        }
+
+        @Override
+        public Seen find(KfDoor door) {
+            finds.incrementAndGet();
+            return super.find(door);
+        }
+
+        @Override
+        public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
+            writes.incrementAndGet();
+            return super.write(door, state, dueAt, seen);
+        }
+
+        @Override
+        public List<Entry> due(int limit) {
+            polls.incrementAndGet();
+            return super.due(limit);
+        }
+
+        @Override
+        public List<Entry> all() {
+            looks.incrementAndGet();
+            return super.all();
+        }
+    }
+
+    private static final class UnreliableStore extends ForwardingCursorStore {
+
         private volatile boolean away;
 
         private UnreliableStore(KfCursorStore store) {
-            this.store = store;
+            super(store);
         }
 
         @Override
         public Seen find(KfDoor door) {
             requireThere();
-            return store.find(door);
+            return super.find(door);
         }
 
         @Override
-        public boolean write(KfDoor door, String state, long seen) {
+        public boolean write(KfDoor door, String state, @Nullable Instant dueAt, long seen) {
             requireThere();
-            return store.write(door, state, seen);
+            return super.write(door, state, dueAt, seen);
         }
 
         @Override
-        public List<KfDoor> doors() {
+        public List<Entry> due(int limit) {
             requireThere();
-            return store.doors();
+            return super.due(limit);
+        }
+
+        @Override
+        public List<Entry> all() {
+            requireThere();
+            return super.all();
         }
 
         private void requireThere() {

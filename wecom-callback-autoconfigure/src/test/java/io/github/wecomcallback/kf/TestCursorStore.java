@@ -7,7 +7,6 @@ import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.Redis;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Set;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,8 +41,7 @@ record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoClo
         private static TestCursorStore overRedis() {
             LettuceConnectionFactory connections = Redis.shared().connections();
             StringRedisTemplate redis = new StringRedisTemplate(connections);
-            redis.delete(redis.keys("wecom:kf:*"));
-            redis.delete(Set.of("wecom:kf-doors"));
+            redis.delete(redis.keys("wecom:{kf}:*"));
             return new TestCursorStore(new RedisKfCursorStore(connections), connections::destroy);
         }
 

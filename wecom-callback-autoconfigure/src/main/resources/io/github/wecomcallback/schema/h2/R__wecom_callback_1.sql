@@ -57,5 +57,7 @@ create table if not exists wecom_kf (
   open_kfid varchar(200) not null,
   version bigint not null,
   state varchar(4000) not null,
+  due_at bigint,
   primary key (account, open_kfid)
 );
+create index if not exists wecom_kf_due on wecom_kf (due_at);

@@ -58,5 +58,7 @@ create table if not exists wecom_kf (
   open_kfid varchar(200) not null,
   version bigint not null,
   state varchar(4000) not null,
-  primary key (account, open_kfid)
+  due_at bigint,
+  primary key (account, open_kfid),
+  key wecom_kf_due (due_at)
 ) default charset = utf8mb4 collate = utf8mb4_bin;

@@ -78,6 +78,7 @@ class KfCursorRefusedTest {
             store.write(
                     new KfDoor("default", OPEN_KF_ID),
                     "{\"cursor\":\"of another time\",\"since\":0,\"pulledAt\":" + pulledAt + "}",
+                    null,
                     0);
             return store;
         }
