@@ -36,7 +36,7 @@ public final class StreamPolls implements CallbackInterceptor {
     public Outcome intercept(CallbackExchange exchange, Chain chain) throws Exception {
         String id = polledId(exchange);
         if (id == null) {
-            return chain.proceed(exchange);
+            return chain.proceed();
         }
         StreamReply part;
         try {
@@ -45,11 +45,11 @@ public final class StreamPolls implements CallbackInterceptor {
             outages.warn("The store of streams does not answer; the platform is to ask again", ex.getCause());
             return Outcome.busy();
         }
-        return part != null ? Outcome.replied(part) : unknown(id, exchange, chain);
+        return part != null ? Outcome.replied(part) : unknown(id, chain);
     }
 
-    private Outcome unknown(String id, CallbackExchange exchange, Chain chain) throws Exception {
-        Outcome outcome = chain.proceed(exchange);
+    private Outcome unknown(String id, Chain chain) throws Exception {
+        Outcome outcome = chain.proceed();
         boolean unanswered = outcome.isCompleted() && outcome.reply() == null;
         if (!unanswered || !LiveStreamReply.isIdOfSuch(id)) {
             return outcome;

@@ -128,7 +128,7 @@ final class EntryRun {
     /** Only when the error handler says so in so many words: nothing gets lost when that fails as well. */
     private boolean isGivenUp(CallbackContext context, HandlerFailure failure) {
         try {
-            return errors.onFailure(new CallbackExchange(context, context.payload()), failure) == Decision.ACKNOWLEDGE;
+            return errors.onFailure(new CallbackExchange(context), failure) == Decision.ACKNOWLEDGE;
         } catch (RuntimeException | Error ex) {
             log.error("The error handler failed on {}", context, ex);
             return false;

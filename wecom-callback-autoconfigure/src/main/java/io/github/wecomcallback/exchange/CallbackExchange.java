@@ -8,6 +8,11 @@ import io.github.wecomcallback.message.WeComMessage;
  * One callback on its way, verified and decrypted.
  *
  * @param context account, URL, headers, envelope and plaintext
- * @param message the message
  */
-public record CallbackExchange(CallbackContext context, WeComMessage message) {}
+public record CallbackExchange(CallbackContext context) {
+
+    /** The message. There is one, for interceptors, handlers, the inbox and the answer. */
+    public WeComMessage message() {
+        return context.payload();
+    }
+}

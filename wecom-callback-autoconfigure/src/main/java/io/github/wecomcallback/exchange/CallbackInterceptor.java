@@ -3,14 +3,15 @@ package io.github.wecomcallback.exchange;
 
 /**
  * Stands around the handlers of every callback that was verified and decrypted. It may look at raw and decrypted text,
- * answer by itself, or change the reply. Beans of this type run in their {@code @Order}, the first outermost.
+ * answer by itself, or change the reply; its replies are sent as those of handlers are. The message is what the platform signed:
+ * nobody can put another in its place. Beans of this type run in their {@code @Order}, the first outermost.
  *
  * <pre>{@code
  * @Bean
  * CallbackInterceptor closedAtNight() {
  *   return (exchange, chain) -> isNight()
  *       ? Outcome.replied(Reply.text("明天见"))
- *       : chain.proceed(exchange);
+ *       : chain.proceed();
  * }
  * }</pre>
  *
@@ -37,6 +38,6 @@ public interface CallbackInterceptor {
          *
          * @throws Exception what an interceptor further in throws
          */
-        Outcome proceed(CallbackExchange exchange) throws Exception;
+        Outcome proceed() throws Exception;
     }
 }

@@ -199,16 +199,15 @@ public class CallbackProcessor implements AutoCloseable {
     }
 
     private CallbackExchange exchange(Account account, CallbackRequest request, Decrypted decrypted) {
-        Payload payload = payload(decrypted);
         CallbackContext context = new CallbackContext(
                 account,
                 decrypted.receiveId(),
                 request.query(),
                 request.headers(),
                 request.body(),
-                payload,
+                payload(decrypted),
                 request.receivedAt());
-        return new CallbackExchange(context, payload);
+        return new CallbackExchange(context);
     }
 
     private void count(Outcome.Status status, boolean redelivery, Instant receivedAt) {

@@ -11,6 +11,7 @@ import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.message.MessageKind;
 import io.github.wecomcallback.message.MessageTypes;
+import io.github.wecomcallback.reply.LiveStreamReply;
 import io.github.wecomcallback.reply.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +48,40 @@ public final class HandlerRuns {
 
     /** The outcome of the message's handlers, or {@link Outcome.Status#LATE} when it is not there in time. */
     Outcome await(Delivery delivery, CallbackExchange exchange, Duration patience) {
-        CompletableFuture<Outcome> run =
-                guard.deliver(delivery.key(), exchange.message(), progress -> start(delivery, exchange, progress));
+        CompletableFuture<Outcome> run = guard.deliver(delivery.key(), exchange.message(), progress -> {
+            delivery.started();
+            return start(delivery, exchange, end -> run(delivery, exchange, progress, end));
+        });
         Outcome outcome = outcome(run, exchange, patience);
         delivery.settled(outcome);
         return fitToSend(exchange, outcome);
+    }
+
+    /**
+     * Sends what an interceptor replied, where that does not simply go out in the response: as with the handlers' reply, once
+     * for all deliveries of the message.
+     */
+    Outcome send(Delivery delivery, CallbackExchange exchange, Outcome outcome, Supplier<Duration> patience) {
+        Reply reply = outcome.reply();
+        ReplyCarrier carrier = carriers.find(exchange.context(), reply);
+        if (carrier == null || !outcome.isCompleted()) {
+            return outcome;
+        }
+        AtomicBoolean sent = new AtomicBoolean();
+        MessageKey key = new MessageKey(delivery.key().digest(), "interceptor");
+        CompletableFuture<Outcome> run = guard.deliver(
+                key,
+                exchange.message(),
+                progress -> start(delivery, exchange, end -> {
+                    sent.set(true);
+                    end.complete(carry(carrier, key, exchange, reply));
+                }));
+        run.whenComplete((ended, error) -> {
+            if (!sent.get() && reply instanceof LiveStreamReply unused) {
+                unused.discard();
+            }
+        });
+        return fitToSend(exchange, outcome(run, exchange, patience.get()));
     }
 
     /** What another node replied need not be anything that this one can send. */
@@ -72,16 +105,29 @@ public final class HandlerRuns {
         }
     }
 
-    private CompletableFuture<Outcome> start(Delivery delivery, CallbackExchange exchange, HandlerProgress progress) {
-        delivery.started();
+    /** @param work has to complete what it is given */
+    private CompletableFuture<Outcome> start(
+            Delivery delivery, CallbackExchange exchange, Consumer<CompletableFuture<Outcome>> work) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        boolean started =
-                executor.tryExecute(() -> run(delivery, exchange, progress, outcome), outcome, delivery.isHere());
+        boolean started = executor.tryExecute(() -> run(delivery, work, outcome), outcome, delivery.isHere());
         if (!started) {
             outages.warn("No room for " + exchange.context() + "; such callbacks are answered 503 and delivered again");
             outcome.complete(Outcome.busy());
         }
         return outcome;
+    }
+
+    private static void run(
+            Delivery delivery, Consumer<CompletableFuture<Outcome>> work, CompletableFuture<Outcome> outcome) {
+        Scope scope = delivery.isHere() ? Scope.NONE : delivery.open();
+        try {
+            work.accept(outcome);
+        } catch (Throwable ex) {
+            // Whatever it was: a run that never ends would keep its redeliveries waiting.
+            breakOff(outcome, ex);
+        } finally {
+            scope.close();
+        }
     }
 
     private void run(
@@ -91,27 +137,18 @@ public final class HandlerRuns {
             CompletableFuture<Outcome> outcome) {
         HandlerDeferral deferral = handlers -> inbox.store(delivery.key(), exchange.context(), handlers);
         Executor continuations = delivery.scoped(executor.continuations());
-        Scope scope = delivery.isHere() ? Scope.NONE : delivery.open();
-        try {
-            dispatcher
-                    .dispatch(
-                            exchange.context(), progress, deferral, handler -> watch(delivery, handler), continuations)
-                    .thenApply(dispatched -> conclude(delivery, exchange, progress, dispatched))
-                    .whenComplete((concluded, error) -> {
-                        if (error != null) {
-                            breakOff(outcome, error);
-                        } else {
-                            outcome.complete(concluded);
-                            // Only now: the first time, all records are loaded for it.
-                            countIfUnknown(exchange.message().kind());
-                        }
-                    });
-        } catch (Throwable ex) {
-            // Whatever it was: a run that never ends would keep its redeliveries waiting.
-            breakOff(outcome, ex);
-        } finally {
-            scope.close();
-        }
+        dispatcher
+                .dispatch(exchange.context(), progress, deferral, handler -> watch(delivery, handler), continuations)
+                .thenApply(dispatched -> conclude(delivery, exchange, progress, dispatched))
+                .whenComplete((concluded, error) -> {
+                    if (error != null) {
+                        breakOff(outcome, error);
+                    } else {
+                        outcome.complete(concluded);
+                        // Only now: the first time, all records are loaded for it.
+                        countIfUnknown(exchange.message().kind());
+                    }
+                });
     }
 
     private HandlerWatch watch(Delivery delivery, String handler) {
@@ -175,12 +212,12 @@ public final class HandlerRuns {
 
     private Outcome replied(Delivery delivery, CallbackExchange exchange, @Nullable Reply reply) {
         ReplyCarrier carrier = reply == null ? null : carriers.find(exchange.context(), reply);
-        if (carrier == null) {
-            return Outcome.completed(reply);
-        }
+        return carrier == null ? Outcome.completed(reply) : carry(carrier, delivery.key(), exchange, reply);
+    }
+
+    private Outcome carry(ReplyCarrier carrier, MessageKey key, CallbackExchange exchange, Reply reply) {
         try {
-            return Outcome.completed(
-                    carrier.carry(exchange.context(), reply, delivery.key().digest()));
+            return Outcome.completed(carrier.carry(exchange.context(), reply, key.digest()));
         } catch (RuntimeException ex) {
             log.error("The reply to {} could not be sent; it is tried again ({})", exchange.context(), ex.toString());
             log.debug("The reply to {} could not be sent", exchange.context(), ex);

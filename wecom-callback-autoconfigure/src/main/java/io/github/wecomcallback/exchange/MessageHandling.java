@@ -69,7 +69,8 @@ public final class MessageHandling {
 
     private Outcome pass(CallbackExchange exchange, Delivery delivery, Supplier<Duration> patience) {
         try {
-            return chain(0, delivery, patience).proceed(exchange);
+            Outcome outcome = chain(0, exchange, delivery, patience).proceed();
+            return outcome.reply() == null ? outcome : runs.send(delivery, exchange, outcome, patience);
         } catch (Exception ex) {
             if (ex instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -79,10 +80,12 @@ public final class MessageHandling {
         }
     }
 
-    private CallbackInterceptor.Chain chain(int position, Delivery delivery, Supplier<Duration> patience) {
+    private CallbackInterceptor.Chain chain(
+            int position, CallbackExchange exchange, Delivery delivery, Supplier<Duration> patience) {
         return position == interceptors.size()
-                ? exchange -> runs.await(delivery, exchange, patience.get())
-                : exchange -> intercept(interceptors.get(position), exchange, chain(position + 1, delivery, patience));
+                ? () -> runs.await(delivery, exchange, patience.get())
+                : () -> intercept(
+                        interceptors.get(position), exchange, chain(position + 1, exchange, delivery, patience));
     }
 
     private static Outcome intercept(

@@ -2,10 +2,7 @@
 package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.exchange.MessageHandling;
-import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
-import io.github.wecomcallback.exchange.ReplyCarrier;
-import io.github.wecomcallback.reply.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +23,6 @@ final class CustomerRun implements Runnable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final List<KfItem> items;
     private final MessageHandling handling;
-    private final ReplyCarrier sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
 
@@ -69,7 +65,7 @@ final class CustomerRun implements Runnable {
 
     private boolean isDone(KfItem item) {
         long begun = System.nanoTime();
-        Outcome outcome = handled(item);
+        Outcome outcome = handling.handle(item.exchange(), item.key(), settings.handlerTimeout());
         switch (outcome.status()) {
             case COMPLETED -> {
                 statistics.handled();
@@ -94,23 +90,6 @@ final class CustomerRun implements Runnable {
             return true;
         }
         return false;
-    }
-
-    private Outcome handled(KfItem item) {
-        Outcome outcome = handling.handle(item.exchange(), item.key(), settings.handlerTimeout());
-        return outcome.reply() == null ? outcome : sent(item, outcome.reply());
-    }
-
-    /** What handlers reply is sent already; this is what an interceptor answers in their place. */
-    private Outcome sent(KfItem item, Reply reply) {
-        try {
-            MessageKey id = new MessageKey(item.key().digest(), "interceptor");
-            sender.carry(item.exchange().context(), reply, id.digest());
-            return Outcome.acknowledged();
-        } catch (RuntimeException ex) {
-            log.error("The reply of an interceptor to {} could not be sent", item, ex);
-            return Outcome.failed();
-        }
     }
 
     private void pauseThenGoOn() {

@@ -49,7 +49,6 @@ public final class KfAssembly {
                 new KfApi(api),
                 new KfItems(statistics, clock),
                 handling,
-                new KfSender(api, statistics, clock),
                 settings,
                 statistics,
                 clock);

@@ -19,7 +19,7 @@ record KfItem(CallbackExchange exchange, MessageKey key) {
 
     static KfItem of(Account account, Payload payload, Instant now) {
         CallbackContext context = new CallbackContext(account, Map.of(), Map.of(), new byte[0], payload, now);
-        return new KfItem(new CallbackExchange(context, payload), MessageKey.of(context));
+        return new KfItem(new CallbackExchange(context), MessageKey.of(context));
     }
 
     /** Whose messages are handled one after the other: a customer's, or all that concern none. */

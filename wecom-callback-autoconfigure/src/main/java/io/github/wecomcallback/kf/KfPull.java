@@ -5,7 +5,6 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.api.WeComApiException;
 import io.github.wecomcallback.exchange.MessageHandling;
-import io.github.wecomcallback.exchange.ReplyCarrier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,6 @@ final class KfPull {
     private final KfApi api;
     private final KfItems items;
     private final MessageHandling handling;
-    private final ReplyCarrier sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
     private final Clock clock;
@@ -104,7 +102,7 @@ final class KfPull {
             throws InterruptedException {
         List<CompletableFuture<Void>> runs = new ArrayList<>();
         for (List<KfItem> customer : customers) {
-            runs.add(new CustomerRun(customer, handling, sender, settings, statistics, goesOn, threads).begin());
+            runs.add(new CustomerRun(customer, handling, settings, statistics, goesOn, threads).begin());
         }
         try {
             CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get();

@@ -72,9 +72,14 @@ final class BotNode implements AutoCloseable {
         return new BotNode(SETTINGS, store, guard, null, List.of(), handlers);
     }
 
-    /** A node with an interceptor before the one that answers polls. */
+    /** A node with an interceptor behind the one that answers polls. */
     static BotNode through(CallbackInterceptor interceptor, Object... handlers) {
         return new BotNode(SETTINGS, null, null, null, List.of(interceptor), handlers);
+    }
+
+    static BotNode sharing(
+            @Nullable StreamStore store, @Nullable RedeliveryGuard guard, CallbackInterceptor interceptor) {
+        return new BotNode(SETTINGS, store, guard, null, List.of(interceptor));
     }
 
     /** A node whose sources run there. */

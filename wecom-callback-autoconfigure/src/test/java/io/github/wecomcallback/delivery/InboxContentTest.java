@@ -52,7 +52,7 @@ class InboxContentTest {
                 .interceptors((exchange, chain) -> {
                     exchange.context().attributes().put("tenant", "北京");
                     exchange.context().attributes().put("request", new Object());
-                    return chain.proceed(exchange);
+                    return chain.proceed();
                 })
                 .start()) {
             node.deliver(WeCom.text("hi", 7));
@@ -106,7 +106,7 @@ class InboxContentTest {
                 .cipher(CIPHER)
                 .interceptors((exchange, chain) -> {
                     exchange.context().attributes().put("tenant", "secret-tenant");
-                    return chain.proceed(exchange);
+                    return chain.proceed();
                 })
                 .build()) {
             node.deliver(WeCom.text("secret-text", 7));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.Outcome.Status;
 import io.github.wecomcallback.handler.CallbackContext;
+import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Callbacks;
@@ -13,8 +14,10 @@ import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import io.github.wecomcallback.support.WeCom.Delivery;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,7 +83,7 @@ class InterceptorTest {
     @Test
     void an_interceptor_may_change_the_reply() {
         Callbacks callbacks = through((exchange, chain) -> {
-            String said = chain.proceed(exchange)
+            String said = chain.proceed()
                     .reply()
                     .plaintext(exchange.message(), exchange.context().receivedAt());
             return Outcome.replied(Reply.text(said.contains("reply to hello") ? "changed" : said));
@@ -99,7 +102,7 @@ class InterceptorTest {
             seen.addAll(List.of(context.envelopeText(), context.plaintext(), context.query(), context.headers()));
             seen.add(context.account().name());
             seen.add(exchange.message().msgId());
-            return chain.proceed(exchange);
+            return chain.proceed();
         });
 
         callbacks.post(delivery);
@@ -109,7 +112,7 @@ class InterceptorTest {
                         delivery.body(),
                         WeCom.text("hello", 1),
                         delivery.query(),
-                        java.util.Map.of("User-Agent", "Mozilla/4.0"),
+                        Map.of("User-Agent", "Mozilla/4.0"),
                         "default",
                         "1");
     }
@@ -118,12 +121,24 @@ class InterceptorTest {
     void an_interceptor_hands_attributes_to_the_handlers() {
         Callbacks callbacks = through((exchange, chain) -> {
             exchange.context().attributes().put("tenant", "acme");
-            return chain.proceed(exchange);
+            return chain.proceed();
         });
 
         callbacks.post(delivery);
 
         assertThat(steps).containsExactly("handler hello acme");
+    }
+
+    /** Another would have to be the message of the guard, the inbox, observers and the answer as well. */
+    @Test
+    void there_is_one_message_and_none_can_be_put_in_its_place() {
+        CallbackContext context = new CallbackContext(
+                WeCom.account(), Map.of(), Map.of(), new byte[0], Payload.of(WeCom.text("hello", 1)), Instant.now());
+
+        assertThat(new CallbackExchange(context).message()).isSameAs(context.payload());
+        assertThat(CallbackInterceptor.Chain.class.getDeclaredMethods())
+                .singleElement()
+                .satisfies(goOn -> assertThat(goOn.getParameterCount()).isZero());
     }
 
     @Test
@@ -140,8 +155,8 @@ class InterceptorTest {
     @Test
     void an_interceptor_that_goes_on_twice_does_not_run_the_handlers_twice() {
         Callbacks callbacks = through((exchange, chain) -> {
-            chain.proceed(exchange);
-            return chain.proceed(exchange);
+            chain.proceed();
+            return chain.proceed();
         });
 
         CallbackResponse response = callbacks.post(delivery);
@@ -170,7 +185,7 @@ class InterceptorTest {
     @Test
     void what_failed_on_the_way_back_does_not_run_the_handlers_again() {
         Callbacks callbacks = through((exchange, chain) -> {
-            Outcome outcome = chain.proceed(exchange);
+            Outcome outcome = chain.proceed();
             if (steps.size() == 1) {
                 steps.add("failed");
                 throw new IllegalStateException("no");
@@ -216,7 +231,7 @@ class InterceptorTest {
     private CallbackInterceptor step(String name) {
         return (exchange, chain) -> {
             steps.add("before " + name);
-            Outcome outcome = chain.proceed(exchange);
+            Outcome outcome = chain.proceed();
             steps.add("after " + name);
             return outcome;
         };

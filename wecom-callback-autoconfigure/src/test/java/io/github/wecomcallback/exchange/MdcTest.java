@@ -82,7 +82,7 @@ class MdcTest {
                 .observers(new MdcObserver())
                 .interceptors((exchange, chain) -> {
                     seen.add(MDC.getCopyOfContextMap());
-                    return chain.proceed(exchange);
+                    return chain.proceed();
                 });
     }
 

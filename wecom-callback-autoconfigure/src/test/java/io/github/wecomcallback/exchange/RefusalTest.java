@@ -37,7 +37,7 @@ class RefusalTest {
             .accounts(WeCom.account(), OTHER)
             .interceptors((exchange, chain) -> {
                 handled.add("intercepted");
-                return chain.proceed(exchange);
+                return chain.proceed();
             })
             .build();
 

@@ -23,7 +23,7 @@ class UrlVerificationTest {
     private final List<String> passed = new ArrayList<>();
     private final CallbackInterceptor witness = (exchange, chain) -> {
         passed.add(exchange.context().plaintext());
-        return chain.proceed(exchange);
+        return chain.proceed();
     };
     private final Callbacks callbacks =
             Callbacks.to(new Everything()).interceptors(witness).build();

@@ -9,11 +9,8 @@ import io.github.wecomcallback.exchange.CallbackInterceptor;
 import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.MessageHandling;
 import io.github.wecomcallback.exchange.Outcome;
-import io.github.wecomcallback.exchange.ReplyCarrier;
-import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.Payload;
-import io.github.wecomcallback.reply.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,7 +18,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,22 +117,8 @@ class CustomerRunTest {
                 new Retry(2, Duration.ZERO, 1, Duration.ZERO),
                 0);
         KfItem item = KfItem.of(ACCOUNT, Payload.of(TEXT), Instant.now());
-        new CustomerRun(List.of(item), handling, new Unanswered(), settings, statistics, () -> goesOn, threads)
+        new CustomerRun(List.of(item), handling, settings, statistics, () -> goesOn, threads)
                 .begin()
                 .get(10, TimeUnit.SECONDS);
-    }
-
-    /** Nothing is replied here. */
-    private static final class Unanswered implements ReplyCarrier {
-
-        @Override
-        public boolean carries(CallbackContext context, Reply reply) {
-            return false;
-        }
-
-        @Override
-        public @Nullable Reply carry(CallbackContext context, Reply reply, String id) {
-            throw new AssertionError("There is nothing to carry");
-        }
     }
 }

@@ -193,7 +193,7 @@ class KfPullTest {
         node = KfNode.of(server, servicer)
                 .interceptors((exchange, chain) -> {
                     boolean stop = "stop".equals(exchange.message().get("text.content"));
-                    return stop ? Outcome.replied(Reply.text("stopped")) : chain.proceed(exchange);
+                    return stop ? Outcome.replied(Reply.text("stopped")) : chain.proceed();
                 })
                 .start();
 
@@ -221,6 +221,19 @@ class KfPullTest {
     }
 
     @Test
+    void an_answer_of_an_interceptor_that_is_not_accepted_is_not_sent() {
+        list.text("wmChen", "hello");
+        node = KfNode.of(server, servicer)
+                .interceptors((exchange, chain) -> Outcome.replied(Reply.updateButton("done")))
+                .start();
+
+        node.ring("the-bell").untilIdle();
+
+        assertThat(list.sent()).isEmpty();
+        assertThat(node.statistics().handledMessages()).isOne();
+    }
+
+    @Test
     void an_interceptor_that_fails_has_the_message_tried_again() {
         AtomicInteger calls = new AtomicInteger();
         list.text("wmChen", "hello");
@@ -229,7 +242,7 @@ class KfPullTest {
                     if (calls.incrementAndGet() == 1) {
                         throw new IllegalStateException("not now");
                     }
-                    return chain.proceed(exchange);
+                    return chain.proceed();
                 })
                 .start();
 
@@ -243,8 +256,7 @@ class KfPullTest {
         AtomicInteger calls = new AtomicInteger();
         list.text("wmChen", "hello");
         node = KfNode.of(server, servicer)
-                .interceptors(
-                        (exchange, chain) -> calls.incrementAndGet() <= 1 ? Outcome.busy() : chain.proceed(exchange))
+                .interceptors((exchange, chain) -> calls.incrementAndGet() <= 1 ? Outcome.busy() : chain.proceed())
                 .start();
 
         node.ring("the-bell").untilIdle();

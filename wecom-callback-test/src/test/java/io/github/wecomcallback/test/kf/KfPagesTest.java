@@ -284,7 +284,7 @@ class KfPagesTest {
         public Outcome intercept(CallbackExchange exchange, Chain chain) throws Exception {
             return "human, please".equals(exchange.message().get("text.content"))
                     ? Outcome.replied(Reply.text("one moment"))
-                    : chain.proceed(exchange);
+                    : chain.proceed();
         }
     }
 }
