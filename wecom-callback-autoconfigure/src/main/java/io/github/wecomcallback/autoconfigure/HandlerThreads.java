@@ -4,6 +4,7 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.exchange.HandlerExecutor;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 
@@ -15,6 +16,13 @@ final class HandlerThreads {
 
     private final WeComCallbackProperties.Handlers settings;
     private final ObjectProvider<TaskDecorator> decorators;
+
+    /** How many handlers can be at work at a time: on the threads of requests, and on those of the pool. */
+    static int most(WeComCallbackProperties.Handlers settings, Environment environment) {
+        return Threading.VIRTUAL.isActive(environment)
+                ? settings.getCapacity()
+                : Math.min(settings.getCapacity(), 2 * settings.getThreads());
+    }
 
     HandlerExecutor executor(Environment environment) {
         Workers workers = Workers.of(

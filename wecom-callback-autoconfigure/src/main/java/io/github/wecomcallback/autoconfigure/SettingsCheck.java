@@ -55,6 +55,7 @@ final class SettingsCheck {
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
+        handlerTimeout(properties.getHandlers().getTimeout(), "handlers.timeout");
         console(properties);
         inbox(properties.getInbox());
         api(properties.getApi());
@@ -125,6 +126,7 @@ final class SettingsCheck {
                 "must be at least " + MIN_REMEMBER.toSeconds() + "s, since WeCom delivers again within some 20 seconds",
                 "for instance 1d");
         positive(inbox.getKeepDead(), "inbox.keep-dead");
+        handlerTimeout(inbox.getHandlerTimeout(), "inbox.handler-timeout");
         try {
             inbox.getRetry().toRetry();
         } catch (IllegalArgumentException ex) {
@@ -163,6 +165,14 @@ final class SettingsCheck {
                     "cannot work: its " + ex.getMessage(),
                     "for instance attempts=3, delay=1s, multiplier=3, max-delay=1m");
         }
+    }
+
+    private static void handlerTimeout(Duration timeout, String property) {
+        require(
+                isPositive(timeout),
+                property,
+                "must be more than 0: a handler that never ends would hold its thread for ever",
+                "for instance 10m, or 1d for handlers that take very long");
     }
 
     private static void positive(Duration duration, String property) {

@@ -27,6 +27,7 @@ import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.CallbackArgumentResolver;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.handler.WeComHandler;
 import io.github.wecomcallback.message.Suite;
 import io.github.wecomcallback.web.CallbackController;
@@ -113,8 +114,14 @@ public final class WeComCallbackAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    HandlerDispatcher weComHandlerDispatcher() {
-        return new HandlerDispatcher();
+    HandlerTimeouts weComHandlerTimeouts() {
+        return new HandlerTimeouts(properties.getHandlers().getTimeout());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HandlerDispatcher weComHandlerDispatcher(HandlerTimeouts timeouts) {
+        return new HandlerDispatcher(timeouts);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.kf.KfMonitor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Shows {@code weComCallback} in the health endpoint, where the application has one. */
 @AutoConfiguration(after = WeComCallbackAutoConfiguration.class)
@@ -31,10 +33,20 @@ public final class WeComCallbackHealthAutoConfiguration {
             AccountRepository accounts,
             HandlerDispatcher handlers,
             CallbackStatistics statistics,
+            HandlerTimeouts timeouts,
+            WeComCallbackProperties properties,
+            Environment environment,
             ObjectProvider<InboxMonitor> inbox,
             ObjectProvider<KfMonitor> kf,
             ObjectProvider<StreamStatistics> streams) {
         return new WeComCallbackHealthIndicator(
-                accounts, handlers, statistics, inbox.getIfAvailable(), kf.getIfAvailable(), streams.getIfAvailable());
+                accounts,
+                handlers,
+                statistics,
+                timeouts,
+                HandlerThreads.most(properties.getHandlers(), environment),
+                inbox.getIfAvailable(),
+                kf.getIfAvailable(),
+                streams.getIfAvailable());
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.autoconfigure;
 
+import io.github.wecomcallback.actuate.HandlerTimeoutMetrics;
 import io.github.wecomcallback.actuate.InboxMetrics;
 import io.github.wecomcallback.actuate.WeComInboxEndpoint;
 import io.github.wecomcallback.delivery.DeadLetters;
+import io.github.wecomcallback.delivery.InboxAssembly;
 import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.delivery.InboxStatistics;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -44,6 +46,13 @@ public final class WeComCallbackInboxActuatorAutoConfiguration {
         @ConditionalOnMissingBean
         InboxMetrics weComInboxMetrics(InboxStatistics statistics, InboxMonitor monitor) {
             return new InboxMetrics(statistics, monitor, Clock.systemUTC());
+        }
+
+        @Bean
+        @ConditionalOnBean(InboxAssembly.class)
+        @ConditionalOnMissingBean(name = "weComInboxTimeoutMetrics")
+        HandlerTimeoutMetrics weComInboxTimeoutMetrics(InboxAssembly assembly) {
+            return new HandlerTimeoutMetrics(assembly.timeouts(), "inbox");
         }
     }
 }

@@ -108,6 +108,7 @@ public final class WeComCallbackInboxAutoConfiguration {
                     inbox.getThreads(),
                     inbox.getPollInterval(),
                     inbox.getLease(),
+                    inbox.getHandlerTimeout(),
                     inbox.getKeepHandled(),
                     inbox.getKeepDead(),
                     shutdown);

@@ -2,10 +2,12 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.actuate.CallbackMetrics;
+import io.github.wecomcallback.actuate.HandlerTimeoutMetrics;
 import io.github.wecomcallback.actuate.StreamMetrics;
 import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.exchange.RedeliveryGuard;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,6 +25,12 @@ public final class WeComCallbackMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     CallbackMetrics weComCallbackMetrics(CallbackStatistics statistics, RedeliveryGuard guard) {
         return new CallbackMetrics(statistics, guard);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "weComHandlerTimeoutMetrics")
+    HandlerTimeoutMetrics weComHandlerTimeoutMetrics(HandlerTimeouts timeouts) {
+        return new HandlerTimeoutMetrics(timeouts, "inline");
     }
 
     @Bean

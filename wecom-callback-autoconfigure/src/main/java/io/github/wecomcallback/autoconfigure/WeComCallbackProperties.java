@@ -115,6 +115,9 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How many callbacks may be running or waiting for a thread; beyond it they are answered 503 and delivered again. */
         private int capacity = 1024;
+
+        /** How long a handler may take that does not run from the inbox, the stage that it returns included. What takes longer is interrupted, and given up. */
+        private Duration timeout = Duration.ofMinutes(10);
     }
 
     /** The durable inbox, from which handlers that do not reply run after the callback was acknowledged. */
@@ -133,6 +136,9 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How long after its last sign of life a node is taken for dead, and what it was at goes to another. */
         private Duration lease = Duration.ofSeconds(20);
+
+        /** How long a handler may take that runs from the inbox, the stage that it returns included. What takes longer is interrupted, and tried again. */
+        private Duration handlerTimeout = Duration.ofMinutes(10);
 
         /** How long callbacks are kept after they were handled. Redeliveries are known by them. */
         private Duration keepHandled = Duration.ofDays(1);

@@ -13,6 +13,7 @@ import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.handler.Scope;
@@ -32,6 +33,7 @@ final class EntryRun {
     private final CallbackErrorHandler errors;
     private final CallbackObservers observers;
     private final ReplyCarriers carriers;
+    private final HandlerTimeouts timeouts;
     private final InboxStatistics statistics;
 
     /** For entries whose handler this node does not have: it was renamed, or is new and this node is not. */
@@ -99,7 +101,7 @@ final class EntryRun {
             HandlerWatch watch,
             BooleanSupplier goingDown) {
         try {
-            Reply reply = handler.run(context, watch);
+            Reply reply = handler.run(context, watch, timeouts);
             if (reply != null) {
                 send(entry, context, reply);
             }

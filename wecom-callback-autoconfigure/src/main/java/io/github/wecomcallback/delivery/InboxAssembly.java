@@ -8,6 +8,7 @@ import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.handler.Retry;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Its transactions are of a manager of its own on the application's data source: callbacks are stored in no other's
  * transaction, and an application with several managers need not say which.
  */
-public final class InboxAssembly {
+public final class InboxAssembly implements AutoCloseable {
 
     /** A transaction that takes longer is of no use: the platform has hung up. */
     private static final int TRANSACTION_SECONDS = 5;
 
     private final InboxStatistics statistics = new InboxStatistics();
+    private final HandlerTimeouts timeouts;
     private final JdbcInbox inbox;
     private final InboxScheduler scheduler;
     private final DeadLetters deadLetters;
@@ -79,7 +81,9 @@ public final class InboxAssembly {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         InboxTable table = new InboxTable(dataSource, clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
-        EntryRun run = new EntryRun(handlers, callbacks, errors, observers, carriers, statistics, defaultRetry);
+        this.timeouts = new HandlerTimeouts(settings.handlerTimeout());
+        EntryRun run =
+                new EntryRun(handlers, callbacks, errors, observers, carriers, timeouts, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
                 table, run, jdbc, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(
@@ -92,7 +96,7 @@ public final class InboxAssembly {
         LaneSchedule lanes = new LaneSchedule(scheduler.scheduler(), jdbc, clock);
         this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
         this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages);
-        this.monitor = new InboxMonitor(table);
+        this.monitor = new InboxMonitor(table, timeouts, settings.threads());
     }
 
     private static TransactionTemplate transaction(DataSource dataSource, SqlDialect dialect) {
@@ -134,6 +138,17 @@ public final class InboxAssembly {
     /** How the inbox stands. */
     public InboxMonitor monitor() {
         return monitor;
+    }
+
+    /** How long its handlers may take. */
+    public HandlerTimeouts timeouts() {
+        return timeouts;
+    }
+
+    /** Ends what sees to its handlers; to be stopped before. */
+    @Override
+    public void close() {
+        timeouts.close();
     }
 
     /** What this node did. */

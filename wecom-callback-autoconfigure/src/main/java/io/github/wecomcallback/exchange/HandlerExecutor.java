@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -54,7 +55,8 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
      * Starts a task, or returns false when there is no room for it.
      *
      * @param task what to run
-     * @param end completes when the task is over, which may be later than that it returns: only then is there room again
+     * @param end completes when the task is over, which may be later or earlier than that it returns: there is room again after
+     *     both
      * @param here whether the calling thread may run it, which saves changing threads: as many may do so at a time as there
      *     are threads, so that handlers that hang leave the web server some of its own
      */
@@ -62,28 +64,57 @@ public final class HandlerExecutor implements SmartLifecycle, DisposableBean {
         if (!room.tryAcquire()) {
             return false;
         }
-        try {
-            if (!open) {
-                room.release();
-                return false;
-            }
-            if (!here || !tryRunHere(task)) {
-                threads.execute(task);
-            }
-        } catch (RejectedExecutionException ex) {
+        if (!open) {
             room.release();
+            return false;
+        }
+        Admitted admitted = new Admitted(task, end);
+        try {
+            if (!here || !tryRunHere(admitted)) {
+                threads.execute(admitted);
+            }
+            return true;
+        } catch (RejectedExecutionException ex) {
+            admitted.leaveUnlessBegun();
             return false;
         } catch (RuntimeException | Error ex) {
             // A task decorator of the application's that fails, or no memory for one more thread.
-            room.release();
+            admitted.leaveUnlessBegun();
             throw ex;
         }
-        if (end.isDone()) {
-            room.release();
-        } else {
-            end.whenComplete((result, error) -> room.release());
+    }
+
+    /** A task that takes up room. */
+    @RequiredArgsConstructor
+    private final class Admitted implements Runnable {
+
+        private final Runnable task;
+        private final CompletableFuture<?> end;
+        private volatile boolean begun;
+
+        @Override
+        public void run() {
+            begun = true;
+            try {
+                task.run();
+            } finally {
+                leave();
+            }
         }
-        return true;
+
+        private void leave() {
+            if (end.isDone()) {
+                room.release();
+            } else {
+                end.whenComplete((result, error) -> room.release());
+            }
+        }
+
+        void leaveUnlessBegun() {
+            if (!begun) {
+                room.release();
+            }
+        }
     }
 
     private boolean tryRunHere(Runnable task) {

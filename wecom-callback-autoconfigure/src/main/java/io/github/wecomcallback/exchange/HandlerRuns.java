@@ -3,6 +3,7 @@ package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.handler.Dispatched;
+import io.github.wecomcallback.handler.HandlerCalls;
 import io.github.wecomcallback.handler.HandlerDeferral;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
@@ -136,26 +137,51 @@ public final class HandlerRuns {
             HandlerProgress progress,
             CompletableFuture<Outcome> outcome) {
         HandlerDeferral deferral = handlers -> inbox.store(delivery.key(), exchange.context(), handlers);
+        HandlerCalls calls = new Calls(delivery, exchange, outcome);
         Executor continuations = delivery.scoped(executor.continuations());
         dispatcher
-                .dispatch(exchange.context(), progress, deferral, handler -> watch(delivery, handler), continuations)
-                .thenApply(dispatched -> conclude(delivery, exchange, progress, dispatched))
-                .whenComplete((concluded, error) -> {
-                    if (error != null) {
-                        breakOff(outcome, error);
-                    } else {
-                        outcome.complete(concluded);
-                        // Only now: the first time, all records are loaded for it.
-                        countIfUnknown(exchange.message().kind());
-                    }
-                });
+                .dispatch(exchange.context(), progress, deferral, calls, continuations)
+                .thenAccept(dispatched -> end(delivery, exchange, progress, dispatched, outcome))
+                .exceptionally(error -> breakOff(outcome, error));
     }
 
-    private HandlerWatch watch(Delivery delivery, String handler) {
-        if (executor.isOver()) {
-            throw new RejectedExecutionException("The node has gone down");
+    private void end(
+            Delivery delivery,
+            CallbackExchange exchange,
+            HandlerProgress progress,
+            Dispatched dispatched,
+            CompletableFuture<Outcome> outcome) {
+        if (outcome.isDone()) {
+            return; // It was given up, and may have been delivered again.
         }
-        return delivery.watch(handler);
+        outcome.complete(conclude(delivery, exchange, progress, dispatched));
+        // Only now: the first time, all records are loaded for it.
+        countIfUnknown(exchange.message().kind());
+    }
+
+    /** The calls of one run. A run that has its outcome, because it was given up, calls no further handler. */
+    @RequiredArgsConstructor
+    private final class Calls implements HandlerCalls {
+
+        private final Delivery delivery;
+        private final CallbackExchange exchange;
+        private final CompletableFuture<Outcome> outcome;
+
+        @Override
+        public HandlerWatch begin(String handler) {
+            if (executor.isOver() || outcome.isDone()) {
+                throw new RejectedExecutionException("The run is over");
+            }
+            return delivery.watch(handler);
+        }
+
+        /** The thread cannot be had back, but what waits for it can be let go. */
+        @Override
+        public void hangs(String handler) {
+            if (outcome.complete(failed())) {
+                log.error("Handler {} hangs on {}; its run is given up", handler, exchange.context());
+            }
+        }
     }
 
     private void countIfUnknown(MessageKind kind) {
@@ -164,13 +190,14 @@ public final class HandlerRuns {
         }
     }
 
-    private static void breakOff(CompletableFuture<Outcome> outcome, Throwable error) {
+    private static @Nullable Void breakOff(CompletableFuture<Outcome> outcome, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof InboxUnavailableException || cause instanceof RejectedExecutionException) {
             outcome.complete(Outcome.busy());
         } else {
             outcome.completeExceptionally(cause);
         }
+        return null;
     }
 
     private Outcome conclude(

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.reply.Reply;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,13 +38,14 @@ public final class DeferredHandler {
      *
      * @param context the callback
      * @param watch watches the call; its scope is the caller's to open
+     * @param timeouts how long it may take
      * @return the reply, or null for none
-     * @throws Throwable what the handler threw
+     * @throws Throwable what the handler threw, or that it took too long
      */
-    public @Nullable Reply run(CallbackContext context, HandlerWatch watch) throws Throwable {
+    public @Nullable Reply run(CallbackContext context, HandlerWatch watch, HandlerTimeouts timeouts) throws Throwable {
         Throwable failure = null;
         try {
-            return run(context);
+            return run(context, timeouts);
         } catch (Throwable ex) {
             failure = ex;
             throw ex;
@@ -52,17 +54,25 @@ public final class DeferredHandler {
         }
     }
 
-    private @Nullable Reply run(CallbackContext context) throws Throwable {
-        Object result = handler.invocation().call(handler.invocation().argumentsFor(context));
+    private @Nullable Reply run(CallbackContext context, HandlerTimeouts timeouts) throws Throwable {
+        HandlerTimeouts.Call call = timeouts.begin(id());
+        Object result;
+        try {
+            result = handler.invocation().call(handler.invocation().argumentsFor(context));
+        } catch (Throwable ex) {
+            throw call.failure(ex);
+        } finally {
+            call.end();
+        }
         if (result instanceof CompletionStage<?> stage) {
-            result = await(stage);
+            result = await(timeouts.limit(call, stage));
         }
         return Results.reply(result);
     }
 
-    private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+    private static @Nullable Object await(CompletableFuture<?> stage) throws Throwable {
         try {
-            return stage.toCompletableFuture().get();
+            return stage.get();
         } catch (ExecutionException ex) {
             Throwable cause = ex.getCause();
             throw cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.handler;
 
 import io.github.wecomcallback.message.Payload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public class HandlerDispatcher {
 
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final HandlerTimeouts timeouts;
     private volatile List<Handler> handlers = List.of();
     private volatile RouteIndex routes = new RouteIndex(List.of());
     private volatile RouteIndex fallbacks = new RouteIndex(List.of());
     private volatile Map<String, DeferredHandler> deferred = Map.of();
+
+    /** With handlers that may take ten minutes. */
+    public HandlerDispatcher() {
+        this(new HandlerTimeouts(TIMEOUT));
+    }
+
+    /** @param timeouts how long the handlers may take that do not run from the inbox */
+    public HandlerDispatcher(HandlerTimeouts timeouts) {
+        this.timeouts = timeouts;
+    }
 
     /** Takes the handlers, once they are known. */
     void use(List<Handler> all) {
@@ -59,18 +73,18 @@ public class HandlerDispatcher {
      * @param context the callback
      * @param progress what earlier deliveries achieved; is kept up to date
      * @param deferral takes over what is to run later, before anything else runs
-     * @param watches begins to watch the call of a handler, by its name; where it throws something, no further one is begun
+     * @param calls is told of each call of a handler; where it refuses one, none is begun any more
      * @param executor runs what is left to do when a stage completes
-     * @return completes when all handlers have come to their end; exceptionally when the deferral or the watches refuse, or the
+     * @return completes when all handlers have come to their end; exceptionally when the deferral or the calls refuse, or the
      *     executor or a stage breaks its word
      */
     public CompletableFuture<Dispatched> dispatch(
             CallbackContext context,
             HandlerProgress progress,
             HandlerDeferral deferral,
-            Function<String, HandlerWatch> watches,
+            HandlerCalls calls,
             Executor executor) {
-        Run run = new Run(context, progress, deferral, watches, executor);
+        Run run = new Run(context, progress, deferral, calls, executor);
         try {
             CompletableFuture<@Nullable Void> pending = run.all(run.defer(find(routes, context)));
             return pending == null ? run.fallbacks() : pending.thenCompose(done -> run.fallbacks());
@@ -91,7 +105,7 @@ public class HandlerDispatcher {
         private final CallbackContext context;
         private final HandlerProgress progress;
         private final HandlerDeferral deferral;
-        private final Function<String, HandlerWatch> watches;
+        private final HandlerCalls calls;
         private final Executor executor;
         private final List<HandlerFailure> failures = new ArrayList<>();
         private int matched;
@@ -144,13 +158,16 @@ public class HandlerDispatcher {
             if (progress.hasSucceeded(handler)) {
                 return false;
             }
+            HandlerTimeouts.Call limit = begin(handler);
             try {
                 if (handler.invocation().prepare(context) != null) {
                     return true;
                 }
                 matched--;
             } catch (Throwable ex) {
-                finish(handler, watch(handler), null, ex);
+                finish(handler, watch(handler), null, limit.failure(ex));
+            } finally {
+                limit.end();
             }
             return false;
         }
@@ -176,21 +193,31 @@ public class HandlerDispatcher {
             if (progress.hasSucceeded(handler)) {
                 return null;
             }
+            HandlerTimeouts.Call limit = begin(handler);
+            try {
+                return start(handler, limit);
+            } finally {
+                limit.end();
+            }
+        }
+
+        private @Nullable CompletableFuture<@Nullable Void> start(Handler handler, HandlerTimeouts.Call limit) {
             @Nullable Object @Nullable [] arguments;
             try {
                 arguments = handler.invocation().prepare(context);
             } catch (Throwable ex) {
-                finish(handler, watch(handler), null, ex);
+                finish(handler, watch(handler), null, limit.failure(ex));
                 return null;
             }
             if (arguments == null) {
                 matched--;
                 return null;
             }
-            return call(handler, arguments);
+            return call(handler, arguments, limit);
         }
 
-        private @Nullable CompletableFuture<@Nullable Void> call(Handler handler, @Nullable Object[] arguments) {
+        private @Nullable CompletableFuture<@Nullable Void> call(
+                Handler handler, @Nullable Object[] arguments, HandlerTimeouts.Call limit) {
             HandlerWatch watch = watch(handler);
             Object result = null;
             Throwable failure = null;
@@ -198,20 +225,27 @@ public class HandlerDispatcher {
             try {
                 result = handler.invocation().call(arguments);
             } catch (Throwable ex) {
-                failure = ex;
+                failure = limit.failure(ex);
             } finally {
                 scope.close();
+                limit.end();
             }
             if (result instanceof CompletionStage<?> stage) {
-                return stage.handleAsync((value, error) -> finish(handler, watch, value, error), executor)
-                        .toCompletableFuture();
+                return timeouts.limit(limit, stage)
+                        .handleAsync((value, error) -> finish(handler, watch, value, error), executor);
             }
             finish(handler, watch, result, failure);
             return null;
         }
 
+        private HandlerTimeouts.Call begin(Handler handler) {
+            HandlerTimeouts.Call limit = timeouts.begin(handler.id());
+            limit.onHang(() -> calls.hangs(handler.id()));
+            return limit;
+        }
+
         private HandlerWatch watch(Handler handler) {
-            return watches.apply(handler.id());
+            return calls.begin(handler.id());
         }
 
         private @Nullable Void finish(

@@ -35,6 +35,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -165,10 +167,13 @@ class DashboardTest {
         Callbacks callbacks = Callbacks.to(new Echo())
                 .observers(new MicrometerObserver(observations, null, null))
                 .inbox(RETRY, DashboardTest::inbox)
+                .handlerTimeout(Duration.ofMillis(20))
                 .build();
+        new HandlerTimeoutMetrics(callbacks.timeouts(), "inline").bindTo(registry);
         callbacks.post(new WeCom().deliver(WeCom.text("hi", 1)));
         new CallbackMetrics(callbacks.statistics(), callbacks.guard()).bindTo(registry);
         InboxAssembly inbox = callbacks.inbox();
+        new HandlerTimeoutMetrics(inbox.timeouts(), "inbox").bindTo(registry);
         new InboxMetrics(inbox.statistics(), inbox.monitor(), Clock.systemUTC()).bindTo(registry);
         return registry;
     }
@@ -182,6 +187,7 @@ class DashboardTest {
                 1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
+                Duration.ofMinutes(10),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofSeconds(1));
@@ -218,6 +224,11 @@ class DashboardTest {
         @WeComMessageHandler
         String echo(UserMessage.Text text) {
             return text.content();
+        }
+
+        @WeComMessageHandler
+        CompletionStage<String> never(UserMessage.Text text) {
+            return new CompletableFuture<>();
         }
     }
 }

@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.wecomcallback.actuate.HandlerTimeoutMetrics;
 import io.github.wecomcallback.actuate.InboxMetrics;
 import io.github.wecomcallback.actuate.WeComCallbackHealthIndicator;
 import io.github.wecomcallback.actuate.WeComInboxEndpoint;
+import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.delivery.DeadLetters;
 import io.github.wecomcallback.delivery.InboxOverview;
 import io.github.wecomcallback.delivery.InboxScheduler;
+import io.github.wecomcallback.delivery.InboxThreads;
 import io.github.wecomcallback.exchange.CallbackInbox;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.message.UserMessage;
+import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.UnreliableDataSource;
 import io.github.wecomcallback.support.WeCom;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +120,35 @@ class InboxAutoConfigurationTest {
     }
 
     @Test
+    void health_is_down_when_handlers_that_hang_hold_all_threads_of_the_inbox() {
+        CountDownLatch end = new CountDownLatch(1);
+        Deaf deaf = new Deaf(end);
+        runner.withBean(Deaf.class, () -> deaf)
+                .withPropertyValues("wecom.callback.inbox.threads=1", "wecom.callback.inbox.handler-timeout=50ms")
+                .run(context -> {
+                    WeComCallbackHealthIndicator health = context.getBean(WeComCallbackHealthIndicator.class);
+                    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                    context.getBean("weComInboxTimeoutMetrics", HandlerTimeoutMetrics.class)
+                            .bindTo(meters);
+                    assertThat(health.health().getDetails()).containsEntry("inboxThreads", new InboxThreads(1, 0));
+                    deliver(context.getBean(CallbackProcessor.class), WeCom.sample("event.enter_agent.xml"));
+
+                    await().untilAsserted(() ->
+                            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+
+                    assertThat(health.health().getDetails()).containsEntry("inboxThreads", new InboxThreads(1, 1));
+                    assertThat(meters.get("wecom.callback.handler.hanging")
+                                    .tag("delivery", "inbox")
+                                    .gauge()
+                                    .value())
+                            .isOne();
+                    end.countDown();
+                    await().untilAsserted(() ->
+                            assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+                });
+    }
+
+    @Test
     void the_applications_own_scheduler_is_left_alone() {
         runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Scheduler.class));
     }
@@ -168,6 +202,8 @@ class InboxAutoConfigurationTest {
         "inbox.threads, 0",
         "inbox.poll-interval, 0s",
         "inbox.lease, 3s",
+        "inbox.handler-timeout, 0",
+        "inbox.handler-timeout, -1s",
         "inbox.keep-handled, 10s",
         "inbox.keep-dead, 0s",
         "inbox.retry.attempts, 0",
@@ -242,6 +278,21 @@ class InboxAutoConfigurationTest {
                 throw new IllegalStateException("failing");
             }
             seen.add(text.content());
+        }
+    }
+
+    /** Does not return, whatever is done to it. */
+    record Deaf(CountDownLatch end) {
+
+        @WeComEventHandler
+        void hang(WeComMessage event) {
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException ex) {
+                    // Goes on.
+                }
+            }
         }
     }
 }

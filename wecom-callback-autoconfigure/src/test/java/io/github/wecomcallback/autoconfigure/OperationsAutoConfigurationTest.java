@@ -2,11 +2,15 @@
 package io.github.wecomcallback.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.wecomcallback.actuate.CallbackMetrics;
+import io.github.wecomcallback.actuate.HandlerTimeoutMetrics;
 import io.github.wecomcallback.actuate.WeComCallbackHealthIndicator;
+import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
+import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.WeCom;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -69,6 +76,55 @@ class OperationsAutoConfigurationTest {
     }
 
     @Test
+    void health_tells_of_handlers_that_hang_and_is_down_when_they_hold_all_threads() throws Exception {
+        Deaf deaf = new Deaf();
+        runner.withBean(Deaf.class, () -> deaf)
+                .withPropertyValues("wecom.callback.handlers.threads=1", "wecom.callback.handlers.timeout=50ms")
+                .withPropertyValues("wecom.callback.reply-timeout=10ms")
+                .run(context -> {
+                    WeComCallbackHealthIndicator health = context.getBean(WeComCallbackHealthIndicator.class);
+                    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+                    context.getBean(HandlerTimeoutMetrics.class).bindTo(registry);
+                    CallbackProcessor processor = context.getBean(CallbackProcessor.class);
+                    assertThat(health.health().getDetails()).containsEntry("hanging", 0);
+
+                    processor.receive(good(WeCom.text("hi", 1)));
+                    await().untilAsserted(() ->
+                            assertThat(health.health().getDetails()).containsEntry("hanging", 1));
+                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                    Thread request = new Thread(() -> processor.receive(good(WeCom.text("hi", 2)), late -> {}));
+                    request.start();
+
+                    await().untilAsserted(() ->
+                            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+                    assertThat(registry.get("wecom.callback.handler.hanging")
+                                    .tag("delivery", "inline")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(2);
+                    assertThat(registry.get("wecom.callback.handler.timeouts")
+                                    .tag("delivery", "inline")
+                                    .tagKeys("handler")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(2);
+
+                    deaf.end.countDown();
+                    request.join();
+                    await().untilAsserted(() ->
+                            assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "-1s"})
+    void a_timeout_that_is_none_stops_the_start(String timeout) {
+        runner.withPropertyValues("wecom.callback.handlers.timeout=" + timeout)
+                .run(context -> assertThat(StartFailure.of(context).getDescription())
+                        .contains("wecom.callback.handlers.timeout must be more than 0"));
+    }
+
+    @Test
     void health_can_be_switched_off_and_backs_off_without_its_class() {
         runner.withPropertyValues("management.health.we-com-callback.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(WeComCallbackHealthIndicator.class));
@@ -117,5 +173,23 @@ class OperationsAutoConfigurationTest {
 
     private static CallbackRequest request(Map<String, String> query, String body) {
         return new CallbackRequest("default", query, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.now());
+    }
+
+    /** Does not return, whatever is done to it. */
+    static final class Deaf {
+
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        @WeComMessageHandler
+        String hang(UserMessage.Text text) {
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException ex) {
+                    // Goes on.
+                }
+            }
+            return "at last";
+        }
     }
 }

@@ -251,6 +251,7 @@ class WeComCallbackAutoConfigurationTest {
                         "storage.encryption-keys",
                         "handlers.threads",
                         "handlers.capacity",
+                        "handlers.timeout",
                         "console.enabled",
                         "console.show-plaintext",
                         "console.max-callbacks",

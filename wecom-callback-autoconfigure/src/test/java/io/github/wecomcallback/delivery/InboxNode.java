@@ -25,6 +25,7 @@ final class InboxNode implements AutoCloseable {
             4,
             Duration.ofMillis(50),
             Duration.ofSeconds(4),
+            Duration.ofMinutes(10),
             Duration.ofDays(1),
             Duration.ofDays(30),
             Duration.ofSeconds(10));
@@ -104,6 +105,18 @@ final class InboxNode implements AutoCloseable {
 
         Builder settings(InboxSettings settings) {
             this.settings = settings;
+            return this;
+        }
+
+        Builder handlerTimeout(Duration timeout) {
+            settings = new InboxSettings(
+                    settings.threads(),
+                    settings.pollInterval(),
+                    settings.lease(),
+                    timeout,
+                    settings.keepHandled(),
+                    settings.keepDead(),
+                    settings.shutdown());
             return this;
         }
 

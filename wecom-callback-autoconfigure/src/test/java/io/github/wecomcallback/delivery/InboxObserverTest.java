@@ -41,6 +41,7 @@ class InboxObserverTest {
             1,
             Duration.ofMillis(50),
             Duration.ofSeconds(4),
+            Duration.ofMinutes(10),
             Duration.ofDays(1),
             Duration.ofDays(30),
             Duration.ofSeconds(10));

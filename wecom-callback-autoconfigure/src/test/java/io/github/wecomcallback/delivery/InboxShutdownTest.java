@@ -40,6 +40,7 @@ class InboxShutdownTest {
             4,
             Duration.ofMillis(50),
             Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
             Duration.ofDays(1),
             Duration.ofDays(1),
             Duration.ofMillis(500));
@@ -167,6 +168,7 @@ class InboxShutdownTest {
                 4,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofSeconds(2));

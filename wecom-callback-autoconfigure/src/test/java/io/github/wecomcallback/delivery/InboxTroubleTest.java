@@ -207,6 +207,7 @@ class InboxTroubleTest {
                 4,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofMillis(500));

@@ -32,6 +32,8 @@ class DeferredHandlerTest {
     private static final Retry RETRY = new Retry(5, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
     private static final IOException BROKEN = new IOException("broken");
 
+    private final HandlerTimeouts timeouts = new HandlerTimeouts(Duration.ofMinutes(10));
+
     @RegisterExtension
     final Application application = new Application().withInbox(RETRY, handlers -> {});
 
@@ -132,7 +134,7 @@ class DeferredHandlerTest {
         Application.Delivery arrival = application.send(callback, new HandlerProgress());
 
         Throwable failure = catchThrowable(
-                () -> application.dispatcher().deferred("conditional#on()").run(callback, HandlerWatch.NONE));
+                () -> application.dispatcher().deferred("conditional#on()").run(callback, HandlerWatch.NONE, timeouts));
 
         assertThat(arrival.matched()).isOne();
         assertThat(failure).isNull();
@@ -177,7 +179,7 @@ class DeferredHandlerTest {
         Reply reply = application
                 .dispatcher()
                 .deferred("later#on()")
-                .run(Application.callback(Payloads.TEXT), HandlerWatch.NONE);
+                .run(Application.callback(Payloads.TEXT), HandlerWatch.NONE, timeouts);
 
         assertThat(reply).isEqualTo(Reply.text("the reply"));
     }
@@ -186,7 +188,7 @@ class DeferredHandlerTest {
     private @Nullable Throwable run(String id, String plaintext) {
         DeferredHandler handler = application.dispatcher().deferred(id);
         assertThat(handler).as(id).isNotNull();
-        return catchThrowable(() -> handler.run(Application.callback(plaintext), HandlerWatch.NONE));
+        return catchThrowable(() -> handler.run(Application.callback(plaintext), HandlerWatch.NONE, timeouts));
     }
 
     static class ManyForms extends Journal.Keeper {

@@ -26,6 +26,7 @@ import io.github.wecomcallback.exchange.ReplyCarrier;
 import io.github.wecomcallback.exchange.ReplyCarriers;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerScanner;
+import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.support.WeCom.Delivery;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,15 @@ public final class Callbacks {
     private final RedeliveryGuard guard;
     private final @Nullable InboxAssembly inbox;
     private final HandlerExecutor executor;
+    private final HandlerTimeouts timeouts;
     private final MessageHandling handling;
     private final CallbackProcessor processor;
 
     private Callbacks(Builder settings) {
         guard = settings.guard != null ? settings.guard : new MemoryRedeliveryGuard(settings.remember, 1_000);
         AccountLookup accounts = new AccountLookup(AccountRepository.of(settings.accounts), Duration.ZERO, 1);
-        HandlerDispatcher dispatcher = new HandlerDispatcher();
+        timeouts = new HandlerTimeouts(settings.handlerTimeout);
+        HandlerDispatcher dispatcher = new HandlerDispatcher(timeouts);
         inbox = settings.inbox == null
                 ? null
                 : settings.inbox.of(dispatcher, accounts, settings.errors, settings.observers);
@@ -123,6 +126,11 @@ public final class Callbacks {
         return executor;
     }
 
+    /** How long handlers may take that do not run from the inbox. */
+    public HandlerTimeouts timeouts() {
+        return timeouts;
+    }
+
     public RedeliveryGuard guard() {
         return guard;
     }
@@ -172,6 +180,7 @@ public final class Callbacks {
         private CallbackErrorHandler errors = (exchange, failure) -> Decision.REDELIVER;
         private Executor threads = Runnable::run;
         private Runnable shutdown = () -> {};
+        private Duration handlerTimeout = Duration.ofMinutes(10);
         private int capacity = 1_000;
         private int callers = 1_000;
         private Duration replyTimeout = Duration.ofSeconds(30);
@@ -227,6 +236,11 @@ public final class Callbacks {
         /** How many requests may run their handlers themselves at a time. */
         public Builder callers(int callers) {
             this.callers = callers;
+            return this;
+        }
+
+        public Builder handlerTimeout(Duration handlerTimeout) {
+            this.handlerTimeout = handlerTimeout;
             return this;
         }
 
