@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,10 @@ final class Arguments {
     private static final String REMEDY = "A parameter can be a typed record such as Contact.UserCreated, WeComMessage, "
             + "CallbackContext, Account, String (the plaintext), JsonNode, a field with @Field(\"Name\") as String, boxed "
             + "number, Boolean, Instant or List, or what a CallbackArgumentResolver bean supplies.";
+
+    private static final String IN_KOTLIN =
+            " In Kotlin, a data class with @JvmRecord is a record, and a number that may be"
+                    + " null (Int?) is a boxed one. Default arguments are not used.";
 
     private final List<CallbackArgumentResolver> resolvers;
 
@@ -40,7 +45,7 @@ final class Arguments {
                     handler,
                     "has a parameter that nothing can be passed for: "
                             + parameter.getGenericParameterType().getTypeName(),
-                    REMEDY);
+                    KotlinDetector.isKotlinType(parameter.getContainingClass()) ? REMEDY + IN_KOTLIN : REMEDY);
         }
         return argument;
     }
@@ -53,7 +58,8 @@ final class Arguments {
                     handler,
                     "is a WeComHandler of " + type.getName() + ", which no message can be passed as",
                     "Its type argument can be a typed record such as Contact.UserCreated, a domain such as Contact, or"
-                            + " WeComMessage.");
+                            + " WeComMessage."
+                            + (KotlinDetector.isKotlinType(type) ? IN_KOTLIN : ""));
         }
         return argument;
     }

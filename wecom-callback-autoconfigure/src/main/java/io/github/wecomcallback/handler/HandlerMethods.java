@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ReflectionUtils;
@@ -20,6 +21,13 @@ final class HandlerMethods {
     private HandlerMethods() {}
 
     static void check(String id, Class<?> type, Method method) {
+        if (KotlinDetector.isSuspendingFunction(method)) {
+            throw new InvalidHandlerException(
+                    id,
+                    "is a suspend function, which only a coroutine could call",
+                    "Let a plain function return a CompletableFuture, for instance by future { … } of"
+                            + " kotlinx-coroutines-jdk8.");
+        }
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             String kind = Modifier.isPrivate(method.getModifiers()) ? "private" : "static";
             throw new InvalidHandlerException(
@@ -62,7 +70,9 @@ final class HandlerMethods {
             throw new InvalidHandlerException(
                     id,
                     "is final, so the proxy of its bean does not pass it on: it would run without the bean's fields",
-                    "Remove the modifier 'final'.");
+                    KotlinDetector.isKotlinType(method.getDeclaringClass())
+                            ? "Mark class and function 'open', or let Kotlin's plugin 'spring' do so."
+                            : "Remove the modifier 'final'.");
         }
         try {
             Method invocable = AopUtils.selectInvocableMethod(method, beanType);

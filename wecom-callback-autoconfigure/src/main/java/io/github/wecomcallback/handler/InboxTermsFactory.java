@@ -57,8 +57,10 @@ final class InboxTermsFactory {
     }
 
     private boolean isDeferred(String id, Class<?> type, Method method, Delivery delivery, boolean repliesAreSent) {
-        ResolvableType result = ResolvableType.forMethodReturnType(method, type);
-        boolean async = HandlerMethods.isAsync(method, type) && method.getReturnType() == void.class;
+        // A class may return less than the interface that it implements: void in Kotlin, where Java has Void.
+        Method own = BridgeMethodResolver.getMostSpecificMethod(method, type);
+        ResolvableType result = ResolvableType.forMethodReturnType(own, type);
+        boolean async = HandlerMethods.isAsync(own, type) && own.getReturnType() == void.class;
         boolean mayWait = repliesAreSent || Results.isNone(result);
         return switch (delivery) {
             case INLINE -> false;

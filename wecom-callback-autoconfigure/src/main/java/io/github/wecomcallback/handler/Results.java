@@ -10,6 +10,9 @@ import org.springframework.core.ResolvableType;
 /** What handlers may return, and what becomes of it. */
 final class Results {
 
+    /** What functions of Kotlin return that return nothing. By its name, since Kotlin need not be there. */
+    private static final String UNIT = "kotlin.Unit";
+
     private Results() {}
 
     /** Whether a method of that return type can be a handler; {@code Object} is looked at when it is there. */
@@ -24,7 +27,11 @@ final class Results {
         Class<?> raw = type.resolve(Object.class);
         return CompletionStage.class.isAssignableFrom(raw)
                 ? isNone(type.as(CompletionStage.class).getGeneric(0))
-                : raw == void.class || raw == Void.class;
+                : isNothing(raw);
+    }
+
+    private static boolean isNothing(Class<?> type) {
+        return type == void.class || type == Void.class || type.getName().equals(UNIT);
     }
 
     /** Whether a method of that return type may reply or not: only the result will tell. */
@@ -40,8 +47,7 @@ final class Results {
         if (raw == Optional.class) {
             return isValue(type.getGeneric(0));
         }
-        return raw == void.class
-                || raw == Void.class
+        return isNothing(raw)
                 || raw == Object.class
                 || CharSequence.class.isAssignableFrom(raw)
                 || Number.class.isAssignableFrom(raw)
@@ -67,6 +73,9 @@ final class Results {
         if (result instanceof CharSequence || result instanceof Number) {
             String text = result.toString();
             return text.isEmpty() ? null : Reply.text(text);
+        }
+        if (isNothing(result.getClass())) {
+            return null;
         }
         throw new IllegalStateException(
                 "A handler returned a " + result.getClass().getName()

@@ -4,6 +4,7 @@ package io.github.wecomcallback.message;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,9 +43,9 @@ final class RecordBinder<R extends Record> {
     private final Map<String, Integer> spellings = new ConcurrentHashMap<>();
 
     private RecordBinder(Class<R> type) {
-        this.components =
-                Arrays.stream(type.getRecordComponents()).map(Component::of).toArray(Component[]::new);
-        this.constructor = constructor(type);
+        Constructor<R> canonical = canonical(type);
+        this.components = components(type.getRecordComponents(), canonical.getParameters());
+        this.constructor = handle(canonical);
         for (int i = 0; i < components.length; i++) {
             if (components[i].paths() == null) {
                 positions.put(FieldName.normalized(components[i].name()), i);
@@ -126,24 +128,41 @@ final class RecordBinder<R extends Record> {
         return position;
     }
 
-    private static MethodHandle constructor(Class<?> type) {
+    private static Component[] components(RecordComponent[] components, Parameter[] parameters) {
+        return IntStream.range(0, components.length)
+                .mapToObj(i -> Component.of(components[i], parameters[i]))
+                .toArray(Component[]::new);
+    }
+
+    private static <R> Constructor<R> canonical(Class<R> type) {
         try {
-            Constructor<?> canonical = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+            return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class[]::new));
+        } catch (NoSuchMethodException ex) {
+            throw new IllegalStateException("No canonical constructor of " + type, ex);
+        }
+    }
+
+    private static MethodHandle handle(Constructor<?> canonical) {
+        try {
             canonical.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflectConstructor(canonical);
             return handle.asSpreader(Object[].class, handle.type().parameterCount())
                     .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException ex) {
-            throw new IllegalStateException("No canonical constructor of " + type, ex);
+        } catch (IllegalAccessException ex) {
+            throw new IllegalStateException("No access to " + canonical, ex);
         }
     }
 
     private record Component(String name, String @Nullable [] paths, boolean isPayload, ValueReader reader) {
 
-        static Component of(RecordComponent component) {
+        /** Kotlin leaves the annotation at the parameter of the constructor, where Java has it as well. */
+        static Component of(RecordComponent component, Parameter parameter) {
             Field field = component.getAnnotation(Field.class);
+            if (field == null) {
+                field = parameter.getAnnotation(Field.class);
+            }
             return new Component(
                     component.getName(),
                     field == null ? null : field.value(),

@@ -103,6 +103,13 @@ class InboxTermsTest {
     }
 
     @Test
+    void a_handler_bean_whose_class_says_that_it_returns_nothing_runs_from_the_inbox() {
+        application.start(SaysNothing.class);
+
+        assertThat(deferred("saysNothing")).isNotNull();
+    }
+
+    @Test
     void what_replies_to_customers_runs_from_the_inbox_since_its_replies_are_sent() {
         application.start(Servicer.class, ServicerBean.class);
 
@@ -573,6 +580,14 @@ class InboxTermsTest {
         @Override
         @WeComRetry(attempts = 5)
         public @Nullable Object handle(UserMessage.Text text, CallbackContext context) {
+            return null;
+        }
+    }
+
+    static class SaysNothing implements WeComHandler<UserMessage.Text> {
+
+        @Override
+        public @Nullable Void handle(UserMessage.Text text, CallbackContext context) {
             return null;
         }
     }

@@ -35,6 +35,18 @@ class RecordBinderTest {
         }
     }
 
+    record Renamed(@Nullable String mine) {
+
+        Renamed(@Field("Theirs") @Nullable String mine) {
+            this.mine = mine;
+        }
+    }
+
+    @Test
+    void the_name_of_a_field_may_stand_at_the_constructor() {
+        assertThat(bind("<Mine>no</Mine><Theirs>yes</Theirs>", Renamed.class)).isEqualTo(new Renamed("yes"));
+    }
+
     @Test
     void a_number_is_read_as_the_type_asks() {
         assertThat(Numbers.of("1767232861"))
