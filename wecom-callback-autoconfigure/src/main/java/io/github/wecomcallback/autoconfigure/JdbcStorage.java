@@ -3,6 +3,7 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.annotation.WeComDataSource;
 import io.github.wecomcallback.delivery.SqlDialect;
+import io.github.wecomcallback.delivery.StorageDataSource;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,11 +14,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * The database that callbacks are kept in.
  *
- * @param dataSource the application's
+ * @param dataSource the application's, as all that keeps callbacks in it sees it
  * @param dialect what it speaks
  * @param wantedBy the property, with its value, that asks for it
  */
-record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
+record JdbcStorage(StorageDataSource dataSource, SqlDialect dialect, String wantedBy) {
 
     private static final OneBean DATA_SOURCE =
             new OneBean("DataSource", WeComDataSource.class, "Set spring.datasource.url, or define a DataSource bean.");
@@ -25,7 +26,8 @@ record JdbcStorage(DataSource dataSource, SqlDialect dialect, String wantedBy) {
     /** Finds it, or stops the start. */
     static JdbcStorage find(ObjectProvider<DataSource> marked, ObjectProvider<DataSource> all, String wantedBy) {
         DataSource dataSource = DATA_SOURCE.find(marked, all, wantedBy);
-        return new JdbcStorage(dataSource, dialect(dataSource, wantedBy), wantedBy);
+        SqlDialect dialect = dialect(dataSource, wantedBy);
+        return new JdbcStorage(StorageDataSource.of(dataSource, dialect), dialect, wantedBy);
     }
 
     /** Stops the start when a table is not there. */

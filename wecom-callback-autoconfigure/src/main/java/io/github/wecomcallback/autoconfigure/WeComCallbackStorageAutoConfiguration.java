@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,6 +41,7 @@ public final class WeComCallbackStorageAutoConfiguration {
     @Conditional(OnSetting.Database.class)
     @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
     @Import(DatabaseInitializationDependencyConfigurer.class)
+    @ImportRuntimeHints(StorageRuntimeHints.class)
     static class Jdbc {
 
         @Bean

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.delivery;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.exchange.CallbackErrorHandler;
 import io.github.wecomcallback.exchange.CallbackInbox;
@@ -18,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Puts the inbox together.
@@ -36,13 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  *   <li>{@link InboxPurge} deletes in the end what was kept for long enough.
  * </ol>
  *
- * <p>Its transactions are of a manager of its own on the application's data source: callbacks are stored in no other's
- * transaction, and an application with several managers need not say which.
+ * <p>Its transactions are its own ({@link StorageDatabase}): callbacks are stored in no other's transaction, and an application
+ * with several managers need not say which.
  */
 public final class InboxAssembly implements AutoCloseable {
-
-    /** A transaction that takes longer is of no use: the platform has hung up. */
-    private static final int TRANSACTION_SECONDS = 5;
 
     private final InboxStatistics statistics = new InboxStatistics();
     private final HandlerTimeouts timeouts;
@@ -76,37 +70,27 @@ public final class InboxAssembly implements AutoCloseable {
             ReplyCarriers carriers,
             @Nullable PayloadCipher cipher,
             Clock clock) {
-        TransactionTemplate transaction = transaction(dataSource, dialect);
+        StorageDatabase database = new StorageDatabase(dataSource, dialect);
+        TransactionOperations transaction = database.transaction();
         OutageLog outages = new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock);
-        JdbcClient jdbc = JdbcClient.create(dataSource);
-        InboxTable table = new InboxTable(dataSource, clock);
+        InboxTable table = new InboxTable(database, clock);
+        LaneSchedule lanes = new LaneSchedule(database, InboxScheduler.customization(dialect), clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
         this.timeouts = new HandlerTimeouts(settings.handlerTimeout());
         EntryRun run =
                 new EntryRun(handlers, callbacks, errors, observers, carriers, timeouts, statistics, defaultRetry);
         LaneRunner runner = new LaneRunner(
-                table, run, jdbc, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
+                table, lanes, run, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(
-                new TransactionAwareDataSourceProxy(dataSource),
+                new SchedulerDataSource(database.dataSource()),
                 dialect,
                 settings,
                 runner,
                 new InboxPurge(table, settings, clock),
                 outages);
-        LaneSchedule lanes = new LaneSchedule(scheduler.scheduler(), jdbc, clock);
         this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
         this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages);
         this.monitor = new InboxMonitor(table, timeouts, settings.threads());
-    }
-
-    private static TransactionTemplate transaction(DataSource dataSource, SqlDialect dialect) {
-        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        transaction.setTimeout(TRANSACTION_SECONDS);
-        if (dialect == SqlDialect.MYSQL || dialect == SqlDialect.MARIADB) {
-            // Their default locks the gaps between lanes, and who adds two at a time to a gap waits for the other.
-            transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        }
-        return transaction;
     }
 
     /** Afterwards, the database may be gone for good, and nobody is left to wait for it. */
@@ -117,6 +101,8 @@ public final class InboxAssembly implements AutoCloseable {
                 .delay(Duration.ofMillis(100))
                 .multiplier(2)
                 .maxDelay(Duration.ofSeconds(1))
+                // It is no longer ours to write down.
+                .excludes(ExecutionException.class)
                 .build();
     }
 

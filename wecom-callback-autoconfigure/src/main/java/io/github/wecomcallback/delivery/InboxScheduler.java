@@ -133,7 +133,7 @@ public final class InboxScheduler implements SmartLifecycle {
     }
 
     /** Not left to db-scheduler to find out, since it does not know that these columns have a time zone, or have none. */
-    private static JdbcCustomization customization(SqlDialect dialect) {
+    static JdbcCustomization customization(SqlDialect dialect) {
         return switch (dialect) {
             case H2 -> new DefaultJdbcCustomization(false);
             case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);

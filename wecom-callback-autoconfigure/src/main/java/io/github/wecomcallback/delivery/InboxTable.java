@@ -3,6 +3,7 @@ package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.delivery.InboxEntry.Content;
 import io.github.wecomcallback.delivery.InboxEntry.Kept;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import lombok.RequiredArgsConstructor;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.RowMapper;
 
-/** The table {@code wecom_inbox}. Thread-safe; joins the transaction that is on its way. */
+/** The table {@code wecom_inbox}. Thread-safe; joins the transaction of ours that is on its way. */
+@RequiredArgsConstructor
 final class InboxTable {
 
     private static final String INSERT = """
@@ -39,75 +40,66 @@ final class InboxTable {
     private static final int MAX_KIND_LENGTH = 200;
     private static final int MAX_ERROR_LENGTH = 2000;
 
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final StorageDatabase database;
     private final Clock clock;
-
-    InboxTable(DataSource dataSource, Clock clock) {
-        this.template = new JdbcTemplate(dataSource);
-        this.jdbc = JdbcClient.create(template);
-        this.clock = clock;
-    }
 
     /** Adds entries. Fails when one of them is there already. */
     void add(List<InboxEntry> entries) {
-        template.batchUpdate(INSERT, entries, entries.size(), (row, entry) -> {
-            row.setString(1, entry.lane().id());
-            row.setString(2, entry.messageKey());
-            row.setString(3, entry.handler());
-            row.setString(4, entry.account());
-            row.setString(5, cut(entry.kind(), MAX_KIND_LENGTH));
-            row.setString(6, InboxState.WAITING.name());
-            row.setLong(7, entry.receivedAt().toEpochMilli());
-            row.setLong(8, clock.millis());
-            row.setBoolean(9, entry.content().encrypted());
-            row.setBytes(10, entry.content().payload());
-            if (entry.content().attributes() == null) {
-                row.setNull(11, Types.VARBINARY);
-            } else {
-                row.setBytes(11, entry.content().attributes());
-            }
-        });
+        database.statement(jdbc -> jdbc.batchUpdate(INSERT, entries, entries.size(), this::set));
+    }
+
+    private void set(PreparedStatement row, InboxEntry entry) throws SQLException {
+        row.setString(1, entry.lane().id());
+        row.setString(2, entry.messageKey());
+        row.setString(3, entry.handler());
+        row.setString(4, entry.account());
+        row.setString(5, cut(entry.kind(), MAX_KIND_LENGTH));
+        row.setString(6, InboxState.WAITING.name());
+        row.setLong(7, entry.receivedAt().toEpochMilli());
+        row.setLong(8, clock.millis());
+        row.setBoolean(9, entry.content().encrypted());
+        row.setBytes(10, entry.content().payload());
+        if (entry.content().attributes() == null) {
+            row.setNull(11, Types.VARBINARY);
+        } else {
+            row.setBytes(11, entry.content().attributes());
+        }
     }
 
     /** The handlers that a message is kept for, in whatever state. */
     Set<String> handlersOf(String messageKey) {
-        return jdbc.sql("select handler from wecom_inbox where message_key = ?")
-                .param(messageKey)
-                .query(String.class)
-                .set();
+        return Set.copyOf(database.statement(jdbc ->
+                jdbc.queryForList("select handler from wecom_inbox where message_key = ?", String.class, messageKey)));
     }
 
     /** The entry of a lane whose turn it is. */
     Optional<Kept> next(Lane lane) {
-        return jdbc.sql(SELECT_KEPT + "where lane = ? and state = 'WAITING' order by id limit 1")
-                .param(lane.id())
-                .query(InboxTable::kept)
-                .optional();
+        return first(
+                SELECT_KEPT + "where lane = ? and state = 'WAITING' order by id limit 1", InboxTable::kept, lane.id());
     }
 
     /** Whether anything of a lane waits. */
     boolean isWaiting(Lane lane) {
-        return jdbc.sql("select id from wecom_inbox where lane = ? and state = 'WAITING' limit 1")
-                .param(lane.id())
-                .query(Long.class)
-                .optional()
+        return first(
+                        "select id from wecom_inbox where lane = ? and state = 'WAITING' limit 1",
+                        (row, number) -> row.getLong(1),
+                        lane.id())
                 .isPresent();
     }
 
     /** Marks an entry as handled. Returns false when it is no longer waiting. */
     boolean handled(Kept entry) {
-        return jdbc.sql(HANDLED).params(clock.millis(), entry.id()).update() == 1;
+        return update(HANDLED, clock.millis(), entry.id()) == 1;
     }
 
-    /** Marks entries as handled. Fails when one of them is no longer waiting. */
+    /** Marks entries as handled, in a transaction. Fails when one of them is no longer waiting. */
     void handled(List<Kept> entries) {
         long now = clock.millis();
-        int[] updated = template.batchUpdate(
-                HANDLED,
-                entries.stream().map(entry -> new Object[] {now, entry.id()}).toList());
+        List<Object[]> rows =
+                entries.stream().map(entry -> new Object[] {now, entry.id()}).toList();
+        int[] updated = database.statement(jdbc -> jdbc.batchUpdate(HANDLED, rows));
         // A driver need not count what it writes as a batch; that is a negative number.
-        if (IntStream.of(updated).anyMatch(rows -> rows == 0)) {
+        if (IntStream.of(updated).anyMatch(count -> count == 0)) {
             throw new ConcurrencyFailureException("An entry is no longer waiting");
         }
     }
@@ -124,59 +116,56 @@ final class InboxTable {
 
     private void failed(Kept entry, InboxState state, String error) {
         // Counted from what was read, so that writing it twice after a broken connection counts once.
-        jdbc.sql("update wecom_inbox set state = ?, attempts = ?, changed_at = ?, last_error = ?"
-                        + " where id = ? and state = 'WAITING'")
-                .params(state.name(), entry.attempts() + 1, clock.millis(), cut(error, MAX_ERROR_LENGTH), entry.id())
-                .update();
+        update(
+                "update wecom_inbox set state = ?, attempts = ?, changed_at = ?, last_error = ?"
+                        + " where id = ? and state = 'WAITING'",
+                state.name(),
+                entry.attempts() + 1,
+                clock.millis(),
+                cut(error, MAX_ERROR_LENGTH),
+                entry.id());
     }
 
     /** The latest dead letters. */
     List<DeadLetter> dead(int limit) {
-        return jdbc.sql(SELECT_DEAD + "order by changed_at desc, id desc limit " + limit)
-                .query(InboxTable::deadLetter)
-                .list();
+        return database.statement(jdbc ->
+                jdbc.query(SELECT_DEAD + "order by changed_at desc, id desc limit " + limit, InboxTable::deadLetter));
     }
 
     Optional<DeadLetter> dead(long id) {
-        return jdbc.sql(SELECT_DEAD + "and id = ?")
-                .param(id)
-                .query(InboxTable::deadLetter)
-                .optional();
+        return first(SELECT_DEAD + "and id = ?", InboxTable::deadLetter, id);
     }
 
-    /** Lets a dead letter wait again, with all its attempts before it, and returns its lane. */
+    /** Lets a dead letter wait again, with all its attempts before it, and returns its lane, in a transaction. */
     Optional<Lane> revive(long id) {
-        int revived = jdbc.sql("update wecom_inbox set state = 'WAITING', attempts = 0, changed_at = ?"
-                        + " where id = ? and state = 'DEAD'")
-                .params(clock.millis(), id)
-                .update();
+        int revived = update(
+                "update wecom_inbox set state = 'WAITING', attempts = 0, changed_at = ? where id = ? and state = 'DEAD'",
+                clock.millis(),
+                id);
         return revived == 0
                 ? Optional.empty()
-                : Optional.of(jdbc.sql("select lane from wecom_inbox where id = ?")
-                        .param(id)
-                        .query((row, number) -> new Lane(row.getString("lane")))
-                        .single());
+                : first(
+                        "select lane from wecom_inbox where id = ?",
+                        (row, number) -> new Lane(row.getString("lane")),
+                        id);
     }
 
     boolean discard(long id) {
-        return jdbc.sql("delete from wecom_inbox where id = ? and state = 'DEAD'")
-                        .param(id)
-                        .update()
-                == 1;
+        return update("delete from wecom_inbox where id = ? and state = 'DEAD'", id) == 1;
     }
 
     /** Deletes some of what has been in a state since before a time, and returns how many. */
     int purge(InboxState state, Instant before, int limit) {
         // Looked up first and deleted by number: MySQL neither limits nor deletes from what a sub-select reads.
-        List<Object[]> old = jdbc
-                .sql("select id from wecom_inbox where state = ? and changed_at < ? limit " + limit)
-                .params(state.name(), before.toEpochMilli())
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(id -> new Object[] {id, state.name()})
-                .toList();
-        template.batchUpdate("delete from wecom_inbox where id = ? and state = ?", old);
+        List<Object[]> old = database.statement(jdbc -> jdbc.query(
+                "select id from wecom_inbox where state = ? and changed_at < ? limit " + limit,
+                (row, number) -> new Object[] {row.getLong(1), state.name()},
+                state.name(),
+                before.toEpochMilli()));
+        // A commit costs as much for one as for all.
+        database.transaction()
+                .executeWithoutResult(status -> database.statement(
+                        jdbc -> jdbc.batchUpdate("delete from wecom_inbox where id = ? and state = ?", old)));
         return old.size();
     }
 
@@ -185,10 +174,10 @@ final class InboxTable {
         long waiting = 0;
         long dead = 0;
         Instant oldest = null;
-        for (Count count : jdbc.sql("select state, count(*) as entries, min(received_at) as oldest from wecom_inbox"
-                        + " where state in ('WAITING', 'DEAD') group by state")
-                .query(InboxTable::count)
-                .list()) {
+        for (Count count : database.statement(jdbc -> jdbc.query(
+                "select state, count(*) as entries, min(received_at) as oldest from wecom_inbox"
+                        + " where state in ('WAITING', 'DEAD') group by state",
+                InboxTable::count))) {
             if (count.state() == InboxState.DEAD) {
                 dead = count.entries();
             } else {
@@ -197,6 +186,15 @@ final class InboxTable {
             }
         }
         return new InboxOverview(waiting, oldest, dead);
+    }
+
+    private int update(String sql, Object... arguments) {
+        return database.statement(jdbc -> jdbc.update(sql, arguments));
+    }
+
+    private <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... arguments) {
+        return database.statement(jdbc -> jdbc.query(sql, mapper, arguments)).stream()
+                .findFirst();
     }
 
     private record Count(InboxState state, long entries, Instant oldest) {}

@@ -2,7 +2,6 @@
 package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.delivery.ClaimStore.Standing.State;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,16 +9,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlParameterValue;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Claims in the table {@code wecom_guard}. Each statement stands for itself, and each write says what it expects to find:
@@ -34,8 +27,7 @@ public final class JdbcClaimStore implements ClaimStore {
     private static final int PURGE_BATCH = 500;
     private static final int PURGE_BATCHES = 200;
 
-    private final JdbcTemplate jdbc;
-    private final TransactionOperations statement;
+    private final StorageDatabase database;
     private final String insert;
     private final String select;
     private final String take;
@@ -50,10 +42,7 @@ public final class JdbcClaimStore implements ClaimStore {
      * @param dialect what it speaks
      */
     public JdbcClaimStore(DataSource dataSource, SqlDialect dialect) {
-        jdbc = new JdbcTemplate(dataSource);
-        statement = commits()
-                ? TransactionOperations.withoutTransaction()
-                : new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        database = new StorageDatabase(dataSource, dialect);
         String now = dialect.now();
         String asSeen = " where message_key = ? and claim = ? and state = ? and valid_until = ?";
         insert = dialect.insertUnlessThere("insert into wecom_guard (message_key, state, claim, valid_until, encrypted)"
@@ -101,7 +90,7 @@ public final class JdbcClaimStore implements ClaimStore {
                 .sorted(Comparator.comparing(Claim::key))
                 .map(claim -> new Object[] {lease.toMillis(), claim.key(), claim.id()})
                 .toList();
-        statement.executeWithoutResult(status -> jdbc.batchUpdate(renew, batch));
+        database.statement(jdbc -> jdbc.batchUpdate(renew, batch));
     }
 
     @Override
@@ -117,13 +106,13 @@ public final class JdbcClaimStore implements ClaimStore {
     @Override
     public void purge() {
         for (int batch = 0; batch < PURGE_BATCHES; batch++) {
-            List<Object[]> keys = jdbc.query(
+            List<Object[]> keys = database.statement(jdbc -> jdbc.query(
                     over,
                     (row, number) -> new Object[] {row.getString(1), GRACE.toMillis()},
                     GRACE.toMillis(),
-                    PURGE_BATCH);
+                    PURGE_BATCH));
             if (!keys.isEmpty()) {
-                statement.executeWithoutResult(status -> jdbc.batchUpdate(purge, keys));
+                database.statement(jdbc -> jdbc.batchUpdate(purge, keys));
             }
             if (keys.size() < PURGE_BATCH) {
                 return;
@@ -140,9 +129,9 @@ public final class JdbcClaimStore implements ClaimStore {
     }
 
     private @Nullable Row find(String key) {
-        return statement.execute(status -> jdbc.query(select, (row, number) -> new Row(key, row), key).stream()
+        return database.statement(jdbc -> jdbc.query(select, (row, number) -> new Row(key, row), key)).stream()
                 .findFirst()
-                .orElse(null));
+                .orElse(null);
     }
 
     private boolean take(Claim claim, Row row, Duration lease) {
@@ -161,12 +150,7 @@ public final class JdbcClaimStore implements ClaimStore {
     }
 
     private boolean update(String sql, Object... arguments) {
-        return Objects.requireNonNull(statement.execute(status -> jdbc.update(sql, arguments))) > 0;
-    }
-
-    /** Whether a statement takes effect by itself; a pool can be told that it does not. */
-    private boolean commits() {
-        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+        return database.statement(jdbc -> jdbc.update(sql, arguments)) > 0;
     }
 
     /** A row as it was seen. */

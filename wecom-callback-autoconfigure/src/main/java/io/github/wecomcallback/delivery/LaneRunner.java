@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.core.retry.RetryOperations;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -27,9 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * to it that one node at a time does. Thread-safe.
  *
  * <p>What became of an entry is written down for as long as it takes: while the database is away, the thread waits for it
- * rather than let a handler run twice. That db-scheduler's own row is removed or rescheduled comes last in a transaction,
- * because with that it commits.
+ * rather than let a handler run twice. What db-scheduler writes is part of the same transaction ({@link SchedulerDataSource}).
  */
+@Slf4j
 @RequiredArgsConstructor
 final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<Void> {
 
@@ -37,8 +37,8 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
     private static final String NODE_DIED = "The node that was at it died";
 
     private final InboxTable table;
+    private final LaneSchedule lanes;
     private final EntryRun run;
-    private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final RetryOperations persistently;
     private final RandomGenerator random;
@@ -71,8 +71,7 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
                 return again(Duration.ZERO);
             }
             if (result.isRetried()) {
-                write(() -> table.failed(entry, result.error()));
-                return again(result.retry().delayAfter(entry.attempts() + 1, random));
+                return again(entry, result);
             }
             if (!result.failed() && !lane.isShared()) {
                 return handledAndGone(entry);
@@ -145,7 +144,7 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
 
     private CompletionHandler<Void> leave(Lane lane) {
         return (complete, operations) -> write(() -> transaction.executeWithoutResult(status -> {
-            if (lane.isShared() && LaneSchedule.lock(jdbc, lane) && table.isWaiting(lane)) {
+            if (lane.isShared() && lanes.lock(lane) && table.isWaiting(lane)) {
                 operations.reschedule(complete, clock.instant());
             } else {
                 operations.remove();
@@ -156,6 +155,14 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
     private CompletionHandler<Void> again(Duration delay) {
         Instant time = clock.instant().plus(delay);
         return (complete, operations) -> write(() -> operations.reschedule(complete, time));
+    }
+
+    private CompletionHandler<Void> again(Kept entry, EntryRun.Result result) {
+        Instant time = clock.instant().plus(result.retry().delayAfter(entry.attempts() + 1, random));
+        return (complete, operations) -> write(() -> transaction.executeWithoutResult(status -> {
+            table.failed(entry, result.error());
+            operations.reschedule(complete, time);
+        }));
     }
 
     private Optional<Kept> read(Lane lane) {
@@ -171,6 +178,8 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
             interrupted = false;
             try {
                 persistently.invoke(writing);
+            } catch (ExecutionException ex) {
+                log.warn("This node was taken for dead while it was at the inbox; another goes on where it was");
             } catch (RuntimeException ex) {
                 interrupted = Thread.interrupted();
                 if (!interrupted) {

@@ -63,6 +63,37 @@ public enum SqlDialect {
         };
     }
 
+    /**
+     * An insert that locks the row until the end of the transaction where it is there already. On H2, it fails then instead,
+     * with a {@code DuplicateKeyException}, and the transaction can go on.
+     *
+     * @param insert the statement
+     * @param key the columns of the primary key
+     * @param column any other column, which keeps its value
+     */
+    String insertOrLock(String insert, String key, String column) {
+        return switch (this) {
+            case H2 -> insert;
+            // Locks what it does not update as well, and that is one statement: there is no moment between seeing and
+            // locking.
+            case POSTGRESQL ->
+                insert + " on conflict (" + key + ") do update set " + column + " = excluded." + column
+                        + " where false";
+            case MYSQL, MARIADB -> insert + " on duplicate key update " + column + " = " + column;
+        };
+    }
+
+    /**
+     * Whether a statement for itself, outside of a transaction, has to be isolated as we need it. In MySQL and MariaDB it sees
+     * the latest whatever the isolation is; elsewhere it may be refused, since somebody else was faster.
+     */
+    boolean statementsNeedIsolation() {
+        return switch (this) {
+            case H2, POSTGRESQL -> true;
+            case MYSQL, MARIADB -> false;
+        };
+    }
+
     /** Where on the class path the statements are that create the tables. */
     public String schema() {
         return SCRIPT.formatted(name().toLowerCase(Locale.ROOT));

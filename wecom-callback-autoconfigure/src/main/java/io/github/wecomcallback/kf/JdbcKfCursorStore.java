@@ -2,6 +2,7 @@
 package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.delivery.SqlDialect;
+import io.github.wecomcallback.delivery.StorageDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,15 +11,11 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps it in the table {@code wecom_kf}. */
 public final class JdbcKfCursorStore implements KfCursorStore {
 
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final StorageDatabase database;
     private final SqlDialect dialect;
 
     /**
@@ -26,25 +23,23 @@ public final class JdbcKfCursorStore implements KfCursorStore {
      * @param dialect what it speaks
      */
     public JdbcKfCursorStore(DataSource dataSource, SqlDialect dialect) {
-        this.jdbc = new JdbcTemplate(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.database = new StorageDatabase(dataSource, dialect);
         this.dialect = dialect;
     }
 
     @Override
     public Seen find(KfDoor door) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            List<Seen> found = jdbc.query(
-                    "select state, version, " + dialect.now() + " from wecom_kf where account = ? and open_kfid = ?",
-                    (row, number) -> new Seen(row.getString(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))),
-                    door.account(),
-                    door.openKfId());
-            return found.isEmpty() ? new Seen(null, 0, now()) : found.get(0);
-        }));
+        List<Seen> found = database.statement(jdbc -> jdbc.query(
+                "select state, version, " + dialect.now() + " from wecom_kf where account = ? and open_kfid = ?",
+                (row, number) -> new Seen(row.getString(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))),
+                door.account(),
+                door.openKfId()));
+        return found.isEmpty() ? new Seen(null, 0, now()) : found.get(0);
     }
 
     private Instant now() {
-        return Instant.ofEpochMilli(Objects.requireNonNull(jdbc.queryForObject("select " + dialect.now(), Long.class)));
+        Long now = database.statement(jdbc -> jdbc.queryForObject("select " + dialect.now(), Long.class));
+        return Instant.ofEpochMilli(Objects.requireNonNull(now));
     }
 
     @Override
@@ -83,8 +78,7 @@ public final class JdbcKfCursorStore implements KfCursorStore {
     }
 
     private boolean update(String sql, @Nullable Object... arguments) {
-        Integer rows = transaction.execute(status -> jdbc.update(sql, arguments));
-        return rows != null && rows == 1;
+        return database.statement(jdbc -> jdbc.update(sql, arguments)) == 1;
     }
 
     /** The time is a query of its own, since PostgreSQL uses no index for what is compared to a clock that runs on. */
@@ -99,9 +93,9 @@ public final class JdbcKfCursorStore implements KfCursorStore {
     }
 
     private List<Entry> entries(String condition) {
-        return Objects.requireNonNull(transaction.execute(status -> jdbc.query(
+        return database.statement(jdbc -> jdbc.query(
                 "select account, open_kfid, state, version, " + dialect.now() + " from wecom_kf" + condition,
-                JdbcKfCursorStore::entry)));
+                JdbcKfCursorStore::entry));
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

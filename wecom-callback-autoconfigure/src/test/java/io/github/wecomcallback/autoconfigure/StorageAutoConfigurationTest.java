@@ -11,12 +11,14 @@ import io.github.wecomcallback.annotation.WeComDataSource;
 import io.github.wecomcallback.autoconfigure.WeComCallbackProperties.InitializeSchema;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import io.github.wecomcallback.delivery.SqlDialect;
+import io.github.wecomcallback.delivery.StorageDataSource;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.WeCom;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -40,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class StorageAutoConfigurationTest {
@@ -120,7 +123,8 @@ class StorageAutoConfigurationTest {
     @Test
     void nodes_that_start_together_create_the_tables_together() throws Exception {
         try (HikariDataSource dataSource = Databases.POSTGRESQL.empty()) {
-            JdbcStorage storage = new JdbcStorage(dataSource, SqlDialect.POSTGRESQL, "test");
+            JdbcStorage storage = new JdbcStorage(
+                    StorageDataSource.of(dataSource, SqlDialect.POSTGRESQL), SqlDialect.POSTGRESQL, "test");
             List<Background<Boolean>> nodes = IntStream.range(0, 4)
                     .mapToObj(node -> Background.run(
                             () -> new StorageSchema(storage, InitializeSchema.ALWAYS).initializeDatabase()))
@@ -150,6 +154,18 @@ class StorageAutoConfigurationTest {
 
         assertThat(RuntimeHintsPredicates.resource()
                         .forResource("io/github/wecomcallback/schema/mysql/R__wecom_callback_1.sql"))
+                .accepts(hints);
+    }
+
+    @Test
+    void connections_that_are_lent_are_there_in_a_native_image() {
+        RuntimeHints hints = new RuntimeHints();
+
+        new StorageRuntimeHints().registerHints(hints, null);
+
+        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Connection.class))
+                .accepts(hints);
+        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(ConnectionProxy.class))
                 .accepts(hints);
     }
 
@@ -186,8 +202,9 @@ class StorageAutoConfigurationTest {
                             DataSource.class,
                             () -> new DelegatingDataSource(dataSource),
                             definition -> definition.setPrimary(true))
-                    .run(context -> assertThat(
-                                    context.getBean(JdbcStorage.class).dataSource())
+                    .run(context -> assertThat(context.getBean(JdbcStorage.class)
+                                    .dataSource()
+                                    .getTargetDataSource())
                             .isSameAs(context.getBean("two")));
         }
     }

@@ -177,7 +177,7 @@ final class InboxNode implements AutoCloseable {
                                     cipher,
                                     clock))
                     .build();
-            return new InboxNode(callbacks, new InboxTable(dataSource, clock));
+            return new InboxNode(callbacks, new InboxTable(new StorageDatabase(dataSource, dialect()), clock));
         }
 
         InboxNode start() {

@@ -13,6 +13,7 @@ import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.WeCom;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -188,6 +189,45 @@ class InboxTest {
         } finally {
             never.countDown();
             dying.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void a_node_that_was_taken_for_dead_goes_on_with_something_else(Databases database) throws Exception {
+        dataSource = database.withTables();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Object slow = new Object() {
+            @WeComMessageHandler(type = "text", ordered = true)
+            void handle(UserMessage.Text text) throws InterruptedException {
+                begun.countDown();
+                mayEnd.await();
+                seen.add(text.content());
+            }
+        };
+        InboxSettings oneThread = new InboxSettings(
+                1,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(4),
+                Duration.ofMinutes(1),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                Duration.ofSeconds(10));
+        try (InboxNode node = InboxNode.on(dataSource, slow).settings(oneThread).start()) {
+            node.deliver(text("sender1", 1));
+            begun.await();
+            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+            // As another node does that has run the lane meanwhile.
+            jdbc.update("update wecom_inbox set state = 'HANDLED'");
+            jdbc.update("delete from wecom_inbox_task where task_name = 'wecom-inbox'");
+            mayEnd.countDown();
+
+            node.deliver(text("sender2", 2));
+
+            await().untilAsserted(() -> assertThat(seen).containsExactly("n1", "n2"));
+            await().untilAsserted(() -> assertThat(tasks()).isEmpty());
         }
     }
 
