@@ -4,7 +4,6 @@ package io.github.wecomcallback.test;
 import io.github.wecomcallback.account.Account;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -17,25 +16,30 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 final class MockMvcTransport implements Transport {
 
     private final MockMvc mockMvc;
-    private final Function<Account, String> paths;
+
+    /** Of the dispatcher: a part of the path, as filters see it. Empty where the dispatcher has all paths. */
+    private final String servletPath;
+
+    private final String path;
 
     @Override
     public Answer exchange(Account account, String query, @Nullable String body) {
         try {
             MockHttpServletResponse response =
-                    mockMvc.perform(request(account, query, body)).andReturn().getResponse();
+                    mockMvc.perform(request(query, body)).andReturn().getResponse();
             return new Answer(response.getStatus(), response.getContentAsString(StandardCharsets.UTF_8));
         } catch (Exception ex) {
             throw new IllegalStateException("The application failed to answer", ex);
         }
     }
 
-    private MockHttpServletRequestBuilder request(Account account, String query, @Nullable String body) {
-        URI uri = URI.create(paths.apply(account) + "?" + query);
-        return body == null
+    private MockHttpServletRequestBuilder request(String query, @Nullable String body) {
+        URI uri = URI.create(path + "?" + query);
+        MockHttpServletRequestBuilder request = body == null
                 ? MockMvcRequestBuilders.get(uri)
                 : MockMvcRequestBuilders.post(uri)
                         .contentType(HttpTransport.contentType(body))
                         .content(body.getBytes(StandardCharsets.UTF_8));
+        return request.servletPath(servletPath);
     }
 }

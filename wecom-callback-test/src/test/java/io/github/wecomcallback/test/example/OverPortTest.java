@@ -15,10 +15,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+/** Without Spring Security. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            OverMockMvcTest.NO_DATA_SOURCE,
+            OverMockMvcTest.NO_DATA_SOURCE_AND_NO_SECURITY,
             "server.servlet.context-path=/shop",
             "spring.mvc.servlet.path=/mvc",
             "wecom.callback.path=/callbacks"

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.wecomcallback.test.example;
+
+import io.github.wecomcallback.test.AutoConfigureWeComCallbackTester;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {OverMockMvcTest.NO_DATA_SOURCE, "spring.mvc.servlet.path=/mvc"})
+@AutoConfigureWeComCallbackTester
+class PortBelowServletPathTest extends PathsContract {}
