@@ -7,12 +7,14 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,14 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
  * leaves a choice.
  */
 @Slf4j
-@RequiredArgsConstructor
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class HandlerScanner implements SmartInitializingSingleton {
 
     static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(WeComMessageHandler.class, WeComEventHandler.class, WeComFallbackHandler.class);
+
+    /** For {@code @WeComRetry} to be checked with. */
+    private static final Retry ANY_RETRY = new Retry(1, Duration.ZERO, 1, Duration.ZERO);
 
     private final ConfigurableListableBeanFactory beans;
     private final List<CallbackArgumentResolver> resolvers;
@@ -47,6 +52,34 @@ public final class HandlerScanner implements SmartInitializingSingleton {
 
     /** How handlers that run from the inbox are retried; null where there is no inbox. */
     private final @Nullable Retry inboxRetry;
+
+    /** Whether those handlers run inline all the same. */
+    private final boolean inline;
+
+    /**
+     * @param beans where handlers are looked for
+     * @param resolvers what supplies further parameters
+     * @param dispatcher who gets the handlers
+     * @param inboxRetry how handlers that run from the inbox are retried; null where there is no inbox
+     */
+    public HandlerScanner(
+            ConfigurableListableBeanFactory beans,
+            List<CallbackArgumentResolver> resolvers,
+            HandlerDispatcher dispatcher,
+            @Nullable Retry inboxRetry) {
+        this(beans, resolvers, dispatcher, inboxRetry, false);
+    }
+
+    /**
+     * One for tests: handlers that ask for the inbox are checked as if there were one, and run before the answer, so that
+     * a test sees what they do.
+     */
+    public static HandlerScanner inline(
+            ConfigurableListableBeanFactory beans,
+            List<CallbackArgumentResolver> resolvers,
+            HandlerDispatcher dispatcher) {
+        return new HandlerScanner(beans, resolvers, dispatcher, ANY_RETRY, true);
+    }
 
     /**
      * Finds all handlers, when the beans are known and before the first callback can come.
@@ -56,7 +89,9 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         HandlerFactory factory = new HandlerFactory(
-                beans, new Arguments(resolvers), new InboxTermsFactory(inboxRetry, beans::resolveEmbeddedValue));
+                beans,
+                new Arguments(resolvers),
+                new InboxTermsFactory(inboxRetry, inline, beans::resolveEmbeddedValue));
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));

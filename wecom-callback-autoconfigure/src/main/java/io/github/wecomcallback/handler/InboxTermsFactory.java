@@ -26,6 +26,10 @@ final class InboxTermsFactory {
     private static final int MAX_ID_LENGTH = 500;
 
     private final @Nullable Retry defaults;
+
+    /** Whether all run while the platform waits, although what is said of the inbox is checked. */
+    private final boolean inline;
+
     private final UnaryOperator<@Nullable String> placeholders;
 
     /**
@@ -53,7 +57,8 @@ final class InboxTermsFactory {
                     "has a name of more than " + MAX_ID_LENGTH + " characters, which the inbox has no place for",
                     "Give its bean or method a shorter name.");
         }
-        return new InboxTerms(ordered, retry == null ? defaults : retry(id, retry));
+        InboxTerms terms = new InboxTerms(ordered, retry == null ? defaults : retry(id, retry));
+        return inline ? null : terms;
     }
 
     private boolean isDeferred(String id, Class<?> type, Method method, Delivery delivery, boolean repliesAreSent) {
@@ -104,7 +109,7 @@ final class InboxTermsFactory {
                             : "Let it return nothing and set delivery = INBOX, or remove ordered = true.");
         }
         // A class may say it for those of its handlers that it is for. Without an inbox there may be one in production.
-        boolean neverDeferred = delivery == Delivery.INLINE || defaults != null;
+        boolean neverDeferred = delivery == Delivery.INLINE || defaults != null && !inline;
         if (neverDeferred && retry(BridgeMethodResolver.getMostSpecificMethod(method, type)) != null) {
             throw new InvalidHandlerException(
                     id,

@@ -30,12 +30,19 @@ final class Application implements AfterEachCallback {
     private final HandlerDispatcher dispatcher = new HandlerDispatcher();
     private HandlerDeferral deferral = handlers -> {};
     private @Nullable Retry inboxRetry;
+    private boolean inline;
     private @Nullable AnnotationConfigApplicationContext context;
 
     /** With an inbox, from which handlers run. */
     Application withInbox(Retry retry, HandlerDeferral deferral) {
         this.inboxRetry = retry;
         this.deferral = deferral;
+        return this;
+    }
+
+    /** A slice of one, in which handlers of the inbox run inline. */
+    Application inline() {
+        inline = true;
         return this;
     }
 
@@ -67,7 +74,9 @@ final class Application implements AfterEachCallback {
         List<CallbackArgumentResolver> resolvers = beans.getBeanProvider(CallbackArgumentResolver.class)
                 .orderedStream()
                 .toList();
-        return new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher, inboxRetry);
+        return inline
+                ? HandlerScanner.inline(beans.getBeanFactory(), resolvers, dispatcher)
+                : new HandlerScanner(beans.getBeanFactory(), resolvers, dispatcher, inboxRetry);
     }
 
     HandlerDispatcher dispatcher() {

@@ -51,6 +51,9 @@ class InboxTermsTest {
     @RegisterExtension
     final Application withoutInbox = new Application();
 
+    @RegisterExtension
+    final Application inline = new Application().inline();
+
     @Test
     void what_returns_nothing_runs_from_the_inbox_and_all_else_runs_inline() {
         application.start(Results.class);
@@ -210,6 +213,29 @@ class InboxTermsTest {
         assertThat(refusal).hasMessage(message);
         assertThat(refusal.getRemedy()).isEqualTo(remedy);
         assertThat(refusal).hasMessageStartingWith(refusal.getHandler());
+    }
+
+    @Test
+    void in_a_slice_what_is_said_of_the_inbox_may_be_said_and_all_run_inline() {
+        inline.start(Results.class, Wanted.class, InOrder.class, PatientClass.class, Servicer.class, RetriedText.class);
+
+        Stream.of("results#nothing()", "wanted#nothing()", "inOrder#text()", "patientClass#on()", "servicer#wanted()")
+                .forEach(id ->
+                        assertThat(inline.dispatcher().deferred(id)).as(id).isNull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakesInASlice")
+    void in_a_slice_a_mistake_stops_the_start_as_well(Class<?> bean, String message, String remedy) {
+        InvalidHandlerException refusal = inline.refusalOf(bean);
+
+        assertThat(refusal).hasMessage(message);
+        assertThat(refusal.getRemedy()).isEqualTo(remedy);
+    }
+
+    /** All but one that is none where the application has no inbox either, and a slice does not know whether it has. */
+    static Stream<Arguments> mistakesInASlice() {
+        return mistakes().stream().filter(mistake -> mistake.get()[0] != RetriedText.class);
     }
 
     static List<Arguments> mistakes() {

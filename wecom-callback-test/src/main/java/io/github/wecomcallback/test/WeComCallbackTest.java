@@ -39,7 +39,10 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * <p>Component scanning finds beans with handler methods, {@code WeComHandler} beans, interceptors, error handlers,
  * argument resolvers and account repositories, and no other {@code @Component}, {@code @Service}, {@code @Repository} or
  * {@code @RestController}. What handlers need comes as a mock or by {@code @Import}. There is no server, no data source
- * and no durable inbox: all handlers, those that return nothing as well, run before the callback is answered.
+ * and no durable inbox, whatever {@code application.yml} says: all handlers run before the callback is answered, those as
+ * well that run from the inbox in production, because they return nothing or say {@code delivery = INBOX} or {@code
+ * ordered = true}. One that fails is answered 500 like any other. Who sets {@code wecom.callback.inbox.enabled} in {@link
+ * #properties} and imports what it takes has the inbox.
  *
  * <p>Accounts are those of {@code application.yml}. Where none is configured, or where a secret stands there as a
  * placeholder that nobody fills in, made-up ones take their place.
