@@ -37,6 +37,11 @@ public final class InboxMetrics implements MeterBinder {
                 "unavailable",
                 "Callbacks that could not be kept and are delivered again",
                 InboxStatistics::countUnavailable);
+        counter(
+                registry,
+                "rescheduled",
+                "Messages that waited without being run until that was noticed, for each of their handlers",
+                InboxStatistics::countRescheduled);
         Gauge.builder("wecom.callback.inbox.waiting", monitor, reading(InboxOverview::waiting))
                 .description("Messages to be handled, for each of their handlers, over all nodes")
                 .register(registry);

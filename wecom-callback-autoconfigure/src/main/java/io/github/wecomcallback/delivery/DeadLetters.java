@@ -43,7 +43,7 @@ public class DeadLetters {
     public boolean replay(long id) {
         boolean replayed = Boolean.TRUE.equals(transaction.execute(status -> {
             Optional<Lane> lane = table.revive(id);
-            lane.ifPresent(revived -> lanes.add(List.of(revived)));
+            lane.ifPresent(lanes::hold);
             return lane.isPresent();
         }));
         if (replayed) {

@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
  *   <li>That takes the lane's oldest entry; {@link EntryRun} makes a callback of it and calls the handler.
  *   <li>The entry is then handled, or tried again later, or a dead letter for {@link DeadLetters}.
  *   <li>{@link InboxPurge} deletes in the end what was kept for long enough.
+ *   <li>{@link InboxSweep} looks whether anything waits that nothing is to run.
  * </ol>
  *
  * <p>Its transactions are its own ({@link StorageDatabase}): callbacks are stored in no other's transaction, and an application
@@ -87,6 +88,12 @@ public final class InboxAssembly implements AutoCloseable {
                 settings,
                 runner,
                 new InboxPurge(table, settings, clock),
+                new InboxSweep(
+                        table,
+                        lanes,
+                        statistics,
+                        new OutageLog(LoggerFactory.getLogger(InboxSweep.class), clock),
+                        clock),
                 outages);
         this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
         this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages);

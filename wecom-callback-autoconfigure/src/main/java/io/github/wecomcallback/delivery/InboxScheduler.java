@@ -39,6 +39,7 @@ public final class InboxScheduler implements SmartLifecycle {
     private static final int PHASE = DEFAULT_PHASE - 512;
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(30);
     private static final int MISSED_HEARTBEATS = 4;
     private static final int MAX_NAME_LENGTH = 50;
 
@@ -51,7 +52,8 @@ public final class InboxScheduler implements SmartLifecycle {
             SqlDialect dialect,
             InboxSettings settings,
             LaneRunner lanes,
-            Runnable purge,
+            InboxPurge purge,
+            InboxSweep sweep,
             OutageLog outages) {
         this.threads = new LaneThreads(settings.threads(), threads(outages), this::look, System::nanoTime);
         CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
@@ -60,9 +62,14 @@ public final class InboxScheduler implements SmartLifecycle {
                 .execute(lanes);
         RecurringTask<Void> purging = Tasks.recurring("wecom-inbox-purge", FixedDelay.of(PURGE_INTERVAL))
                 .execute((instance, context) -> purge.run());
+        RecurringTask<Void> sweeping = Tasks.recurring("wecom-inbox-sweep", FixedDelay.of(SWEEP_INTERVAL))
+                .execute((instance, context) -> {
+                    sweep.run();
+                    wake();
+                });
         JdbcCustomization database = customization(dialect);
         SchedulerBuilder builder = Scheduler.create(dataSource, lane)
-                .startTasks(purging)
+                .startTasks(purging, sweeping)
                 .tableName(LaneSchedule.TABLE)
                 .jdbcCustomization(database)
                 .schedulerName(new SchedulerName.Fixed(nodeName()))

@@ -11,6 +11,7 @@ public class InboxStatistics {
     private final LongAdder failed = new LongAdder();
     private final LongAdder died = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
+    private final LongAdder rescheduled = new LongAdder();
 
     void stored(int entries) {
         stored.add(entries);
@@ -30,6 +31,10 @@ public class InboxStatistics {
 
     void unavailable() {
         unavailable.increment();
+    }
+
+    void rescheduled(long entries) {
+        rescheduled.add(entries);
     }
 
     /** How many messages were stored, for each of their handlers. */
@@ -55,5 +60,10 @@ public class InboxStatistics {
     /** How often nothing could be stored, so that the platform had to deliver again. */
     public long countUnavailable() {
         return unavailable.sum();
+    }
+
+    /** How many messages, for each of their handlers, waited without being run until that was noticed; there should be none. */
+    public long countRescheduled() {
+        return rescheduled.sum();
     }
 }

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +38,10 @@ final class InboxTable {
             select id, account, kind, handler, attempts, received_at, changed_at, last_error from wecom_inbox
             where state = 'DEAD'
             """;
+    private static final String STRANDED = "select lane, count(*) from wecom_inbox"
+            + " where state = 'WAITING' and changed_at < ? and not exists (select 1 from " + LaneSchedule.TABLE
+            + " where task_name = '" + LaneSchedule.TASK + "' and task_instance = lane)"
+            + " group by lane order by lane limit ";
     private static final Pattern UNWANTED = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\n]]");
     private static final int MAX_KIND_LENGTH = 200;
     private static final int MAX_ERROR_LENGTH = 2000;
@@ -167,6 +173,17 @@ final class InboxTable {
                 .executeWithoutResult(status -> database.statement(
                         jdbc -> jdbc.batchUpdate("delete from wecom_inbox where id = ? and state = ?", old)));
         return old.size();
+    }
+
+    /** Some of the lanes in which something waits since before a time although nothing is to run them, and how much. */
+    Map<Lane, Long> stranded(Instant before, int limit) {
+        Map<Lane, Long> stranded = new LinkedHashMap<>();
+        database.statement(jdbc -> jdbc.query(
+                        STRANDED + limit,
+                        (row, number) -> Map.entry(new Lane(row.getString(1)), row.getLong(2)),
+                        before.toEpochMilli()))
+                .forEach(lane -> stranded.put(lane.getKey(), lane.getValue()));
+        return stranded;
     }
 
     /** How much waits and since when, and how many dead letters there are. */

@@ -144,7 +144,8 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
 
     private CompletionHandler<Void> leave(Lane lane) {
         return (complete, operations) -> write(() -> transaction.executeWithoutResult(status -> {
-            if (lane.isShared() && lanes.lock(lane) && table.isWaiting(lane)) {
+            // Even if there was one entry in it: it may have been replayed since it became a dead letter.
+            if (lanes.lock(lane) && table.isWaiting(lane)) {
                 operations.reschedule(complete, clock.instant());
             } else {
                 operations.remove();

@@ -61,7 +61,7 @@ final class LaneSchedule {
         if (!ofTheirOwn.isEmpty()) {
             database.statement(jdbc -> jdbc.batchUpdate(INSERT, ofTheirOwn, ofTheirOwn.size(), this::set));
         }
-        sorted.stream().filter(Lane::isShared).forEach(this::createOrLock);
+        sorted.stream().filter(Lane::isShared).forEach(this::hold);
     }
 
     /** Has a lane run if it is not to be run anyway. Returns whether it was not. */
@@ -73,7 +73,8 @@ final class LaneSchedule {
         }
     }
 
-    private void createOrLock(Lane lane) {
+    /** Has a lane run, whether or not it is to be run already, in a transaction: until that ends nobody leaves it. */
+    void hold(Lane lane) {
         for (int i = 0; i < TRIES; i++) {
             if (isCreatedOrLocked(lane) || lock(lane)) {
                 return;

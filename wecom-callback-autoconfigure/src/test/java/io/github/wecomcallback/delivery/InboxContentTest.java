@@ -197,8 +197,7 @@ class InboxContentTest {
         insert(jdbc, 2, "DEAD", now.minus(Duration.ofDays(31)));
         insert(jdbc, 4, "DEAD", now.minus(Duration.ofDays(29)));
         insert(jdbc, 5, "WAITING", now.minus(Duration.ofDays(365)));
-        InboxTable table =
-                new InboxTable(new StorageDatabase(dataSource, SqlDialect.valueOf(database.name())), Clock.systemUTC());
+        InboxTable table = new InboxTable(InboxNode.database(dataSource), Clock.systemUTC());
 
         new InboxPurge(table, InboxNode.SETTINGS, Clock.fixed(now, ZoneOffset.UTC)).run();
 

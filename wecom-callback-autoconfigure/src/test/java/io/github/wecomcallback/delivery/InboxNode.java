@@ -45,6 +45,15 @@ final class InboxNode implements AutoCloseable {
         return new Builder(dataSource, handlers);
     }
 
+    /** As nodes see it. */
+    static StorageDatabase database(DataSource dataSource) {
+        try {
+            return new StorageDatabase(dataSource, SqlDialect.of(dataSource));
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
     InboxNode start() {
         callbacks.inbox().scheduler().start();
         return this;
@@ -166,7 +175,7 @@ final class InboxNode implements AutoCloseable {
                             retry,
                             (dispatcher, accounts, onError, onlookers) -> new InboxAssembly(
                                     dataSource,
-                                    dialect(),
+                                    database(dataSource).dialect(),
                                     settings,
                                     retry,
                                     dispatcher,
@@ -177,19 +186,11 @@ final class InboxNode implements AutoCloseable {
                                     cipher,
                                     clock))
                     .build();
-            return new InboxNode(callbacks, new InboxTable(new StorageDatabase(dataSource, dialect()), clock));
+            return new InboxNode(callbacks, new InboxTable(database(dataSource), clock));
         }
 
         InboxNode start() {
             return build().start();
-        }
-
-        private SqlDialect dialect() {
-            try {
-                return SqlDialect.of(dataSource);
-            } catch (SQLException ex) {
-                throw new IllegalStateException(ex);
-            }
         }
     }
 }

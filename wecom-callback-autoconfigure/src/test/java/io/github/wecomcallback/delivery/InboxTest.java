@@ -11,6 +11,7 @@ import io.github.wecomcallback.annotation.WeComRetry;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.SteppedDataSource;
 import io.github.wecomcallback.support.WeCom;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -155,6 +156,33 @@ class InboxTest {
                             .discard(node.deadLetters().list(10).get(0).id()))
                     .isTrue();
             assertThat(states()).containsExactly("HANDLED");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void a_dead_letter_can_be_replayed_before_its_node_has_left_it(Databases database) {
+        dataSource = database.withTables();
+        Unwilling unwilling = new Unwilling();
+        AtomicInteger replayed = new AtomicInteger();
+        SteppedDataSource stepped = new SteppedDataSource(dataSource);
+        try (InboxNode other = InboxNode.on(dataSource, unwilling).build();
+                InboxNode node = InboxNode.on(stepped, unwilling).build()) {
+            stepped.beforeEach(step -> {
+                boolean leaving = step.contains("for update") || step.startsWith("delete from wecom_inbox_task");
+                List<DeadLetter> letters = leaving ? other.deadLetters().list(10) : List.of();
+                if (!letters.isEmpty() && replayed.compareAndSet(0, 1)) {
+                    unwilling.willing = true;
+                    assertThat(other.deadLetters().replay(letters.get(0).id())).isTrue();
+                    replayed.incrementAndGet();
+                }
+            });
+            node.start();
+            node.deliver(WeCom.text("hi", 1));
+
+            await().untilAsserted(() -> assertThat(states()).containsExactly("HANDLED"));
+            await().untilAsserted(() -> assertThat(tasks()).isEmpty());
+            assertThat(replayed).hasValue(2);
         }
     }
 
