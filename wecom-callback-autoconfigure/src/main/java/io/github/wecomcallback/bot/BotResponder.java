@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.bot;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.wecomcallback.crypto.Fingerprint;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.reply.CardReply;
 import io.github.wecomcallback.reply.MarkdownReply;
@@ -43,10 +40,7 @@ public class BotResponder {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MAX_REMEMBERED = 100_000;
 
-    private final Cache<String, Boolean> used = Caffeine.newBuilder()
-            .expireAfterWrite(HOUR)
-            .maximumSize(MAX_REMEMBERED)
-            .build();
+    private final UsedAddresses used = new UsedAddresses(HOUR, MAX_REMEMBERED);
     private final Supplier<RestClient> client;
     private final Clock clock;
 
@@ -89,9 +83,7 @@ public class BotResponder {
         if (!clock.instant().isBefore(context.receivedAt().plus(HOUR))) {
             throw new BotResponseException("A response_url is good for an hour, which is over");
         }
-        byte[] text = address.toString().getBytes(StandardCharsets.UTF_8);
-        String key = Fingerprint.of(text, 0, text.length);
-        if (used.asMap().putIfAbsent(key, true) != null) {
+        if (!used.use(address, clock.instant())) {
             throw new BotResponseException("A response_url takes one message, which was sent before or is being sent");
         }
         boolean sent = false;
@@ -100,7 +92,7 @@ public class BotResponder {
             sent = true;
         } finally {
             if (!sent) {
-                used.invalidate(key);
+                used.release(address);
             }
         }
     }

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.delivery;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.wecomcallback.handler.HandlerTimeouts;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how the inbox stands. Asks the database every few seconds at most, however often it is asked. Thread-safe. */
 public class InboxMonitor {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private final Cache<Boolean, InboxOverview> latest =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).build();
+    private final Lock asking = new ReentrantLock();
     private final InboxTable table;
     private final HandlerTimeouts timeouts;
     private final int threads;
+    private @Nullable Latest latest;
 
     InboxMonitor(InboxTable table, HandlerTimeouts timeouts, int threads) {
         this.table = table;
@@ -34,6 +35,21 @@ public class InboxMonitor {
      * @throws org.springframework.dao.DataAccessException when the database does not tell
      */
     public InboxOverview overview() {
-        return latest.get(Boolean.TRUE, key -> table.overview());
+        asking.lock();
+        try {
+            if (latest == null || latest.isStale()) {
+                latest = new Latest(table.overview(), System.nanoTime());
+            }
+            return latest.overview;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private record Latest(InboxOverview overview, long at) {
+
+        boolean isStale() {
+            return System.nanoTime() - at >= FRESH.toNanos();
+        }
     }
 }
