@@ -5,32 +5,33 @@ import io.github.wecomcallback.api.ApiObservations;
 import io.micrometer.observation.ObservationRegistry;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
 /**
- * Makes the client that calls the platform, from the application's builder where it has one. Timeouts are our own, since
- * without one a call may hang for ever.
+ * Makes the client that calls the platform. It connects as the application's clients do, but is built from nothing of
+ * theirs: what the application adds to its own calls, such as a token or another server, is no business of the platform.
  */
 @RequiredArgsConstructor
 final class ApiRestClient {
 
-    private final ObjectProvider<RestClient.Builder> builders;
     private final ObjectProvider<ObservationRegistry> observations;
     private final ApiConnections connections;
 
     RestClient create(WeComCallbackProperties.Api api) {
-        return builders.getIfUnique(this::builder)
-                // An application's own builder may be one for all.
-                .clone()
+        RestClient.Builder builder = bare(connections.with(api.getConnectTimeout(), api.getReadTimeout()))
                 .baseUrl(api.getBaseUrl())
-                .requestFactory(connections.with(api.getConnectTimeout(), api.getReadTimeout()))
-                .observationConvention(new ApiObservations())
-                .build();
+                .observationConvention(new ApiObservations());
+        observations.ifUnique(builder::observationRegistry);
+        return builder.build();
     }
 
-    private RestClient.Builder builder() {
-        RestClient.Builder builder = RestClient.builder();
-        observations.ifUnique(builder::observationRegistry);
-        return builder;
+    /** Bytes are all that we send and read by it. */
+    static RestClient.Builder bare(ClientHttpRequestFactory connections) {
+        return RestClient.builder()
+                .requestFactory(connections)
+                .configureMessageConverters(
+                        converters -> converters.addCustomConverter(new ByteArrayHttpMessageConverter()));
     }
 }

@@ -60,6 +60,7 @@ final class SettingsCheck {
         inbox(properties.getInbox());
         api(properties.getApi());
         kf(properties.getKf());
+        positive(properties.getBot().getMediaTimeout(), "bot.media-timeout");
         stream(properties.getBot().getStream());
     }
 

@@ -19,16 +19,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.web.client.RestClient;
 
 /** What calls the platform. Nothing of it is made before something needs it. */
 @AutoConfiguration(
         before = WeComCallbackAutoConfiguration.class,
         after = WeComCallbackStorageAutoConfiguration.class,
-        afterName = {
-            "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
-            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
-        })
+        afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnWeComCallback
 @EnableConfigurationProperties(WeComCallbackProperties.class)
 public final class WeComCallbackApiAutoConfiguration {
@@ -37,10 +33,8 @@ public final class WeComCallbackApiAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     ApiRestClient weComApiRestClient(
-            ObjectProvider<RestClient.Builder> builders,
-            ObjectProvider<ObservationRegistry> observations,
-            ConfigurableListableBeanFactory beans) {
-        return new ApiRestClient(builders, observations, ApiConnections.of(beans));
+            ObjectProvider<ObservationRegistry> observations, ConfigurableListableBeanFactory beans) {
+        return new ApiRestClient(observations, ApiConnections.of(beans));
     }
 
     @Bean

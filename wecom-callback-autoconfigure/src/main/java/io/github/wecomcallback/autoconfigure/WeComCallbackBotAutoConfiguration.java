@@ -10,8 +10,10 @@ import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.delivery.PayloadCipher;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -90,21 +92,22 @@ public final class WeComCallbackBotAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    BotResponder weComBotResponder(ObjectProvider<ApiRestClient> http) {
-        return new BotResponder(client(http), Clock.systemUTC());
+    BotResponder weComBotResponder(ConfigurableListableBeanFactory beans) {
+        return new BotResponder(client(beans, BotRestClient::forResponses), Clock.systemUTC());
     }
 
     /** See {@link #weComBotResponder}. */
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    BotMedia weComBotMedia(ObjectProvider<ApiRestClient> http) {
-        return new BotMedia(client(http));
+    BotMedia weComBotMedia(ConfigurableListableBeanFactory beans) {
+        return new BotMedia(client(beans, BotRestClient::forMedia));
     }
 
     /** Made when it is needed: it has threads. */
-    private Supplier<RestClient> client(ObjectProvider<ApiRestClient> http) {
-        return SingletonSupplier.of(() -> http.getObject().create(properties.getApi()));
+    private Supplier<RestClient> client(
+            ConfigurableListableBeanFactory beans, Function<BotRestClient, RestClient> purpose) {
+        return SingletonSupplier.of(() -> purpose.apply(new BotRestClient(properties, ApiConnections.of(beans))));
     }
 
     /** Where the redelivery guard is in Redis, so are the streams. */

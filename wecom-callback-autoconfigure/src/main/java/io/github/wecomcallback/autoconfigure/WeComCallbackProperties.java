@@ -331,6 +331,12 @@ public class WeComCallbackProperties extends AccountProperties {
 
         @NestedConfigurationProperty
         private final Stream stream = new Stream();
+
+        /** How long it may take to fetch all of a picture, file or video that was sent to a bot. */
+        private Duration mediaTimeout = Duration.ofMinutes(5);
+
+        /** Whether addresses in messages may be within the own network. Where it is not set: whether api.base-url is on this machine. */
+        private @Nullable Boolean allowPrivateAddresses;
     }
 
     /** Streaming replies of AI bots. */

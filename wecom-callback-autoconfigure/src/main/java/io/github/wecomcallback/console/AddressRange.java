@@ -47,7 +47,8 @@ public record AddressRange(InetAddress network, int prefix) {
         return network.isLoopbackAddress() && prefix >= Byte.SIZE;
     }
 
-    private boolean contains(InetAddress address) {
+    /** Whether an address is one of these. */
+    public boolean contains(InetAddress address) {
         byte[] mine = network.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {

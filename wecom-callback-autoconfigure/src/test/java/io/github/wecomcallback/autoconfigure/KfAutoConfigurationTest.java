@@ -56,15 +56,11 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
-import org.springframework.boot.restclient.RestClientCustomizer;
-import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.web.client.RestClient;
 
 class KfAutoConfigurationTest {
 
@@ -336,48 +332,6 @@ class KfAutoConfigurationTest {
     void a_base_url_may_have_a_path() {
         pulling.withPropertyValues("wecom.callback.api.base-url=http://proxy.internal:8080/wecom")
                 .run(context -> assertThat(context).hasNotFailed());
-    }
-
-    @Test
-    void the_client_is_made_with_the_applications_builder_and_leaves_that_alone() {
-        RestClient.Builder theirs = RestClient.builder().defaultHeader("X-Theirs", "yes");
-        try (ApiServer server = ApiServer.start();
-                ApiServer another = ApiServer.start()) {
-            server.on("/cgi-bin/ours", call -> Answer.ok());
-            another.on("/theirs", call -> Answer.ok());
-            pulling.withPropertyValues("wecom.callback.api.base-url=" + server.baseUrl())
-                    .withBean(RestClient.Builder.class, () -> theirs)
-                    .run(context -> context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of()));
-
-            theirs.build().get().uri(another.baseUrl() + "/theirs").retrieve().toBodilessEntity();
-            assertThat(server.calls("/cgi-bin/ours").get(0).headers()).containsEntry("X-theirs", "yes");
-            assertThat(another.calls("/theirs")).hasSize(1);
-            assertThat(theirs.build().get().uri("/relative"))
-                    .satisfies(call -> assertThatThrownBy(() -> call.retrieve().toBodilessEntity())
-                            .as("it has no base URL of ours")
-                            .isInstanceOf(IllegalArgumentException.class));
-        }
-    }
-
-    @Test
-    void where_there_are_several_builders_none_is_taken() {
-        pulling.withBean("one", RestClient.Builder.class, RestClient::builder)
-                .withBean("two", RestClient.Builder.class, RestClient::builder)
-                .run(context -> assertThat(context.getBean(WeComApi.class)).isNotNull());
-    }
-
-    @Test
-    void customizers_of_the_application_apply() {
-        try (ApiServer server = ApiServer.start()) {
-            server.on("/cgi-bin/ours", call -> Answer.ok());
-            pulling.withConfiguration(
-                            AutoConfigurations.of(HttpClientAutoConfiguration.class, RestClientAutoConfiguration.class))
-                    .withPropertyValues("wecom.callback.api.base-url=" + server.baseUrl())
-                    .withBean(RestClientCustomizer.class, () -> builder -> builder.defaultHeader("X-Theirs", "yes"))
-                    .run(context -> context.getBean(WeComApi.class).post(account(context), "/cgi-bin/ours", Map.of()));
-
-            assertThat(server.calls("/cgi-bin/ours").get(0).headers()).containsEntry("X-theirs", "yes");
-        }
     }
 
     @Test

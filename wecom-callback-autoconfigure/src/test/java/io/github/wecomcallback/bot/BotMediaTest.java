@@ -13,10 +13,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,19 +34,9 @@ class BotMediaTest {
         platform.close();
     }
 
-    private static byte[] encrypt(byte[] plain) throws Exception {
-        byte[] key = Base64.getDecoder().decode(WeCom.AES_KEY + "=");
-        int pad = 32 - plain.length % 32;
-        byte[] padded = Arrays.copyOf(plain, plain.length + pad);
-        Arrays.fill(padded, plain.length, padded.length, (byte) pad);
-        Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key, 0, 16));
-        return cipher.doFinal(padded);
-    }
-
     @Test
     void what_a_message_refers_to_is_fetched_and_opened() throws Exception {
-        platform.answers(200, encrypt(PICTURE));
+        platform.answers(200, WeCom.media(PICTURE));
 
         assertThat(media.read(account, platform.url(SIGNED), 1_000)).isEqualTo(PICTURE);
         assertThat(platform.requests()).singleElement().satisfies(request -> {
@@ -63,7 +49,7 @@ class BotMediaTest {
     void a_file_is_copied() throws Exception {
         byte[] file = new byte[3_000_000];
         Arrays.fill(file, (byte) 7);
-        platform.answers(200, encrypt(file));
+        platform.answers(200, WeCom.media(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         long length = media.copy(account, platform.url("/file"), out);
@@ -74,7 +60,7 @@ class BotMediaTest {
 
     @Test
     void no_more_is_read_than_is_wanted() throws Exception {
-        platform.answers(200, encrypt(PICTURE));
+        platform.answers(200, WeCom.media(PICTURE));
 
         assertThat(media.read(account, platform.url(SIGNED), PICTURE.length)).isEqualTo(PICTURE);
         fails("has more than 22 bytes", () -> media.read(account, platform.url(SIGNED), PICTURE.length - 1));
@@ -82,7 +68,7 @@ class BotMediaTest {
 
     @Test
     void what_the_key_does_not_open_is_refused() throws Exception {
-        byte[] encrypted = encrypt(PICTURE);
+        byte[] encrypted = WeCom.media(PICTURE);
         encrypted[encrypted.length - 1] ^= 1;
         platform.answers(200, encrypted);
 
@@ -108,7 +94,7 @@ class BotMediaTest {
 
     @Test
     void a_target_that_fails_is_no_secret() throws Exception {
-        platform.answers(200, encrypt(PICTURE));
+        platform.answers(200, WeCom.media(PICTURE));
         OutputStream full = new OutputStream() {
 
             @Override

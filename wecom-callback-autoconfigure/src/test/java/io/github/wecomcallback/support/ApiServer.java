@@ -63,6 +63,11 @@ public final class ApiServer implements AutoCloseable {
                 + "\",\"expires_in\":" + seconds + "}");
     }
 
+    /** All calls, in the order in which they came. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
     /** The calls of a path, in the order in which they came. */
     public List<Call> calls(String path) {
         return calls.stream().filter(call -> call.path().equals(path)).toList();

@@ -12,7 +12,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,6 +112,17 @@ public final class WeCom {
     /** The account of that bot. */
     public static Account bot() {
         return Account.bot(TOKEN, AES_KEY).build();
+    }
+
+    /** What people send to a bot of that key, as it lies at its address. */
+    public static byte[] media(byte[] plain) throws GeneralSecurityException {
+        byte[] key = Base64.getDecoder().decode(AES_KEY + "=");
+        int pad = 32 - plain.length % 32;
+        byte[] padded = Arrays.copyOf(plain, plain.length + pad);
+        Arrays.fill(padded, plain.length, padded.length, (byte) pad);
+        Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key, 0, 16));
+        return cipher.doFinal(padded);
     }
 
     /** What the platform would ask to verify a URL. */

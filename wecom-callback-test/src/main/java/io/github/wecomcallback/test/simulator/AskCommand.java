@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "",
             "As WeCom does, it asks again and again how the answer goes on, until it is finished. A part that WeCom would not"
                     + " take ends it with the exit code 1. A bot that replies nothing at once may still answer at the"
-                    + " response_url of the question."
+                    + " response_url of the question, which is on this machine: for that the application needs"
+                    + " wecom.callback.bot.allow-private-addresses=true."
         },
         footerHeading = "%nExamples:%n%n",
         footer = {
