@@ -36,6 +36,9 @@ public final class CallbackMetrics implements MeterBinder {
         FunctionCounter.builder("wecom.callback.redeliveries", statistics, CallbackStatistics::countRedeliveries)
                 .description("Deliveries that were answered with what another delivery of the message brought about")
                 .register(registry);
+        FunctionCounter.builder("wecom.callback.lost", statistics, CallbackStatistics::countLost)
+                .description("Handlers that failed after their callback was acknowledged at its deadline")
+                .register(registry);
         FunctionCounter.builder("wecom.callback.unknown", statistics, CallbackStatistics::countUnknown)
                 .description("Messages that there is no typed record for")
                 .register(registry);

@@ -10,6 +10,7 @@ import io.github.wecomcallback.reply.ReplyKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class CallbackAnswer {
 
     private final LatePolicy late;
+
+    /** Whether a message may be acknowledged although its handlers are not done. */
+    private final Predicate<MessageKey> acknowledge;
+
     private final Clock clock;
 
-    CallbackResponse to(CallbackExchange exchange, Opened opened, Outcome outcome) {
+    CallbackResponse to(CallbackExchange exchange, MessageKey key, Opened opened, Outcome outcome) {
         Account account = exchange.context().account();
         CallbackResponse acknowledged = CallbackResponse.text(account.kind().acknowledgement());
         return switch (outcome.status()) {
@@ -34,7 +39,8 @@ final class CallbackAnswer {
                 yield sealed != null ? sealed : acknowledged;
             }
             case FAILED -> CallbackResponse.status(500);
-            case LATE -> late == LatePolicy.ACKNOWLEDGE ? acknowledged : CallbackResponse.status(503);
+            case LATE ->
+                late == LatePolicy.ACKNOWLEDGE && acknowledge.test(key) ? acknowledged : CallbackResponse.status(503);
             case BUSY -> CallbackResponse.status(503);
         };
     }

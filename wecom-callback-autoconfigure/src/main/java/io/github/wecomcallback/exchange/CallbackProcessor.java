@@ -64,7 +64,7 @@ public class CallbackProcessor implements AutoCloseable {
         this.handling = handling;
         this.refusals = new RefusalLog(statistics);
         this.statistics = statistics;
-        this.answer = new CallbackAnswer(settings.late(), clock);
+        this.answer = new CallbackAnswer(settings.late(), handling::acknowledge, clock);
         this.settings = settings;
         this.clock = clock;
     }
@@ -131,7 +131,7 @@ public class CallbackProcessor implements AutoCloseable {
         try {
             log.debug("{} is not done in time", received.exchange.context());
             count(Outcome.Status.LATE, false, received.exchange.context().receivedAt());
-            late.accept(answer.to(received.exchange, received.opened, Outcome.late()));
+            late.accept(answer.to(received.exchange, received.key, received.opened, Outcome.late()));
         } catch (RuntimeException ex) {
             log.debug("Nobody waits for the answer to {} any more", received.exchange.context(), ex);
         }
@@ -142,7 +142,7 @@ public class CallbackProcessor implements AutoCloseable {
                 outcome.status(),
                 delivery.isRedelivery(),
                 received.exchange.context().receivedAt());
-        return answer.to(received.exchange, received.opened, outcome);
+        return answer.to(received.exchange, received.key, received.opened, outcome);
     }
 
     private Received open(Account account, CallbackRequest request) {

@@ -15,6 +15,7 @@ public class CallbackStatistics {
     private final Map<Outcome.Status, LongAdder> outcomes = adders(Outcome.Status.class);
     private final Map<Refusal, LongAdder> refusals = adders(Refusal.class);
     private final LongAdder redeliveries = new LongAdder();
+    private final LongAdder lost = new LongAdder();
     private final SeenKinds unmatched = new SeenKinds();
     private final SeenKinds unknown = new SeenKinds();
     private volatile @Nullable Instant lastCallback;
@@ -30,6 +31,10 @@ public class CallbackStatistics {
 
     void redelivered() {
         redeliveries.increment();
+    }
+
+    void lost() {
+        lost.increment();
     }
 
     /** Counts a message that no handler wanted, and returns whether it is the first of its kind. */
@@ -79,6 +84,11 @@ public class CallbackStatistics {
     /** How many deliveries were answered with what another delivery of the same message brought about. */
     public long countRedeliveries() {
         return redeliveries.sum();
+    }
+
+    /** How many handlers did not succeed with a callback that had been acknowledged at its deadline. */
+    public long countLost() {
+        return lost.sum();
     }
 
     /** When the last genuine callback arrived, or null when none did. */

@@ -4,7 +4,6 @@ package io.github.wecomcallback.exchange;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.handler.Dispatched;
 import io.github.wecomcallback.handler.HandlerCalls;
-import io.github.wecomcallback.handler.HandlerDeferral;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerFailure;
 import io.github.wecomcallback.handler.HandlerProgress;
@@ -18,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class HandlerRuns {
 
+    private final ConcurrentMap<MessageKey, HandlerRun> atWork = new ConcurrentHashMap<>();
     private final OutageLog outages = new OutageLog(log, Clock.systemUTC());
+    private final OutageLog lateReplies = new OutageLog(log, Clock.systemUTC());
     private final HandlerDispatcher dispatcher;
     private final HandlerExecutor executor;
     private final RedeliveryGuard guard;
@@ -56,6 +59,15 @@ public final class HandlerRuns {
         Outcome outcome = outcome(run, exchange, patience);
         delivery.settled(outcome);
         return fitToSend(exchange, outcome);
+    }
+
+    /**
+     * Whether a message may be acknowledged although its handlers are not done: they are at work here, none has failed, and what
+     * is to be kept for later is kept. If so, it is taken to be acknowledged.
+     */
+    boolean acknowledge(MessageKey key) {
+        HandlerRun run = atWork.get(key);
+        return run != null && run.acknowledge();
     }
 
     /**
@@ -101,7 +113,7 @@ public final class HandlerRuns {
             Thread.currentThread().interrupt();
             return Outcome.late();
         } catch (ExecutionException ex) {
-            log.error("The run for {} broke off; it will be delivered again", exchange.context(), ex.getCause());
+            log.error("The run for {} broke off", exchange.context(), ex.getCause());
             return Outcome.failed();
         }
     }
@@ -136,13 +148,27 @@ public final class HandlerRuns {
             CallbackExchange exchange,
             HandlerProgress progress,
             CompletableFuture<Outcome> outcome) {
-        HandlerDeferral deferral = handlers -> inbox.store(delivery.key(), exchange.context(), handlers);
-        HandlerCalls calls = new Calls(delivery, exchange, outcome);
-        Executor continuations = delivery.scoped(executor.continuations());
-        dispatcher
-                .dispatch(exchange.context(), progress, deferral, calls, continuations)
-                .thenAccept(dispatched -> end(delivery, exchange, progress, dispatched, outcome))
-                .exceptionally(error -> breakOff(outcome, error));
+        HandlerRun run = new HandlerRun(handlers -> inbox.store(delivery.key(), exchange.context(), handlers));
+        atWork.put(delivery.key(), run);
+        outcome.whenComplete((ended, error) -> atWork.remove(delivery.key(), run));
+        dispatch(delivery, progress, run, new Calls(delivery, exchange, run, outcome))
+                .thenAccept(dispatched -> end(delivery, exchange, progress, dispatched, run, outcome))
+                .exceptionally(error -> {
+                    if (run.end()) {
+                        lost(exchange, run.lastHandler() + ", and what comes after it,", error);
+                    }
+                    return breakOff(outcome, error);
+                });
+    }
+
+    private CompletableFuture<Dispatched> dispatch(
+            Delivery delivery, HandlerProgress progress, HandlerRun run, Calls calls) {
+        try {
+            Executor continuations = delivery.scoped(executor.continuations());
+            return dispatcher.dispatch(calls.exchange.context(), progress, run, calls, continuations);
+        } catch (RuntimeException | Error ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
     }
 
     private void end(
@@ -150,11 +176,12 @@ public final class HandlerRuns {
             CallbackExchange exchange,
             HandlerProgress progress,
             Dispatched dispatched,
+            HandlerRun run,
             CompletableFuture<Outcome> outcome) {
         if (outcome.isDone()) {
             return; // It was given up, and may have been delivered again.
         }
-        outcome.complete(conclude(delivery, exchange, progress, dispatched));
+        outcome.complete(conclude(delivery, exchange, progress, dispatched, run.end()));
         // Only now: the first time, all records are loaded for it.
         countIfUnknown(exchange.message().kind());
     }
@@ -165,14 +192,16 @@ public final class HandlerRuns {
 
         private final Delivery delivery;
         private final CallbackExchange exchange;
+        private final HandlerRun run;
         private final CompletableFuture<Outcome> outcome;
 
         @Override
         public HandlerWatch begin(String handler) {
+            run.begin(handler);
             if (executor.isOver() || outcome.isDone()) {
                 throw new RejectedExecutionException("The run is over");
             }
-            return delivery.watch(handler);
+            return run.watched(delivery.watch(handler));
         }
 
         /** The thread cannot be had back, but what waits for it can be let go. */
@@ -180,6 +209,9 @@ public final class HandlerRuns {
         public void hangs(String handler) {
             if (outcome.complete(failed())) {
                 log.error("Handler {} hangs on {}; its run is given up", handler, exchange.context());
+                if (run.end()) {
+                    lost(exchange, handler + ", and what comes after it,", null);
+                }
             }
         }
     }
@@ -201,35 +233,64 @@ public final class HandlerRuns {
     }
 
     private Outcome conclude(
-            Delivery delivery, CallbackExchange exchange, HandlerProgress progress, Dispatched dispatched) {
+            Delivery delivery,
+            CallbackExchange exchange,
+            HandlerProgress progress,
+            Dispatched dispatched,
+            boolean acknowledged) {
         MessageKind kind = exchange.message().kind();
         if (dispatched.isUnmatched() && statistics.unmatched(kind)) {
             UnmatchedLog.unmatched(exchange.context().account().name(), kind);
         }
         boolean again = false;
         for (HandlerFailure failure : dispatched.failures()) {
-            again |= isToBeRedelivered(exchange, failure);
+            again |= isToBeRedelivered(exchange, failure, acknowledged);
         }
-        return again ? failed() : replied(delivery, exchange, progress.reply());
+        if (again) {
+            return failed();
+        }
+        if (acknowledged && progress.reply() != null) {
+            lateReplies.warn("The reply to " + exchange.context()
+                    + " is lost: it was acknowledged at its deadline, before the reply was there");
+        }
+        return replied(delivery, exchange, progress.reply());
     }
 
-    private boolean isToBeRedelivered(CallbackExchange exchange, HandlerFailure failure) {
-        if (executor.isGoingDown()) {
+    private boolean isToBeRedelivered(CallbackExchange exchange, HandlerFailure failure, boolean acknowledged) {
+        boolean goingDown = executor.isGoingDown();
+        String handler = failure.handler();
+        if (!goingDown && isGivenUp(exchange, failure)) {
+            log.error(
+                    "Handler {} failed on {}; acknowledged all the same", handler, exchange.context(), failure.cause());
+            return false;
+        }
+        if (acknowledged) {
+            lost(exchange, handler, failure.cause());
+        } else if (goingDown) {
             log.info(
                     "Handler {} did not come to its end on {} before the node went down; it will be delivered again",
-                    failure.handler(),
+                    handler,
                     exchange.context());
             log.debug("It ended so", failure.cause());
-            return true;
+        } else {
+            log.error(
+                    "Handler {} failed on {}; it will be delivered again",
+                    handler,
+                    exchange.context(),
+                    failure.cause());
         }
-        boolean redeliver = !isGivenUp(exchange, failure);
+        return true;
+    }
+
+    /** It is not forgotten all the same: should it be delivered again, what failed runs again. */
+    private void lost(CallbackExchange exchange, String handler, @Nullable Throwable error) {
+        statistics.lost();
         log.error(
-                "Handler {} failed on {}; {}",
-                failure.handler(),
+                "Handler {} failed on {}, which was acknowledged at its deadline: it is not delivered again, and what was to be"
+                        + " done is lost",
+                handler,
                 exchange.context(),
-                redeliver ? "it will be delivered again" : "acknowledged all the same",
-                failure.cause());
-        return redeliver;
+                error);
     }
 
     /** A node that goes down has no more room for it; that says nothing about the message. */

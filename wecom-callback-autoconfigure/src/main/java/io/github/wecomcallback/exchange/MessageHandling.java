@@ -42,6 +42,11 @@ public final class MessageHandling {
         return handle(exchange, key, null, () -> patience, (outcome, delivery) -> outcome);
     }
 
+    /** Whether a message may be acknowledged although its handlers are not done; then it is taken to be. */
+    boolean acknowledge(MessageKey key) {
+        return runs.acknowledge(key);
+    }
+
     /**
      * Has a message handled and makes something of the outcome, while observers still look on.
      *
@@ -75,7 +80,10 @@ public final class MessageHandling {
             if (ex instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.error("An interceptor failed on {}; it will be delivered again", exchange.context(), ex);
+            log.error(
+                    "An interceptor failed on {}; it will be delivered again, unless it was acknowledged at its deadline",
+                    exchange.context(),
+                    ex);
             return Outcome.failed();
         }
     }

@@ -13,4 +13,7 @@ public interface HandlerDeferral {
      * @throws RuntimeException when it cannot; then none of the message's handlers has run
      */
     void defer(List<DeferredHandler> handlers);
+
+    /** There is nothing more to take over: what is left of the handlers runs now. Said before the first of those is called. */
+    default void complete() {}
 }

@@ -86,7 +86,7 @@ public class HandlerDispatcher {
             Executor executor) {
         Run run = new Run(context, progress, deferral, calls, executor);
         try {
-            CompletableFuture<@Nullable Void> pending = run.all(run.defer(find(routes, context)));
+            CompletableFuture<@Nullable Void> pending = run.routes();
             return pending == null ? run.fallbacks() : pending.thenCompose(done -> run.fallbacks());
         } catch (RuntimeException ex) {
             return CompletableFuture.failedFuture(ex);
@@ -109,11 +109,34 @@ public class HandlerDispatcher {
         private final Executor executor;
         private final List<HandlerFailure> failures = new ArrayList<>();
         private int matched;
+        private boolean handedOver;
+
+        /** Runs the handlers that look for such messages, and returns their end when they are not finished yet. */
+        @Nullable CompletableFuture<@Nullable Void> routes() {
+            List<Handler> now = defer(find(routes, context));
+            if (matched > 0) {
+                allHandedOver();
+            }
+            return all(now);
+        }
 
         /** What is to be done when nobody wanted it. */
         CompletableFuture<Dispatched> fallbacks() {
-            CompletableFuture<@Nullable Void> pending = matched > 0 ? null : all(defer(find(fallbacks, context)));
+            if (matched > 0) {
+                return CompletableFuture.completedFuture(result());
+            }
+            List<Handler> now = defer(find(fallbacks, context));
+            allHandedOver();
+            CompletableFuture<@Nullable Void> pending = all(now);
             return pending == null ? CompletableFuture.completedFuture(result()) : pending.thenApply(done -> result());
+        }
+
+        /** Where one handler wants the message, no fallback will. */
+        private void allHandedOver() {
+            if (!handedOver) {
+                handedOver = true;
+                deferral.complete();
+            }
         }
 
         Dispatched result() {
@@ -191,6 +214,7 @@ public class HandlerDispatcher {
         private @Nullable CompletableFuture<@Nullable Void> start(Handler handler) {
             matched++;
             if (progress.hasSucceeded(handler)) {
+                allHandedOver();
                 return null;
             }
             HandlerTimeouts.Call limit = begin(handler);
@@ -213,6 +237,7 @@ public class HandlerDispatcher {
                 matched--;
                 return null;
             }
+            allHandedOver();
             return call(handler, arguments, limit);
         }
 

@@ -112,23 +112,6 @@ class DeadlineTest {
     }
 
     @Test
-    void a_late_run_can_be_acknowledged_instead() throws Exception {
-        Callbacks acknowledging = Callbacks.to(slow)
-                .threads(threads, 100)
-                .late(LatePolicy.ACKNOWLEDGE)
-                .build();
-
-        CallbackResponse response = acknowledging.postOutOfPatience(delivery());
-        slow.release.countDown();
-        slow.left.await();
-
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(response.body()).isEmpty();
-        assertThat(acknowledging.statistics().count(Status.LATE)).isEqualTo(1);
-        assertThat(slow.runs).hasValue(1);
-    }
-
-    @Test
     void a_late_run_with_a_reply_ready_is_not_late() {
         Callbacks quick = Callbacks.to(slow).build();
         slow.release.countDown();
