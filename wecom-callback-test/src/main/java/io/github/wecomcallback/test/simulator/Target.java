@@ -11,9 +11,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -33,8 +35,8 @@ final class Target {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "An application.yml or .properties, from which the account, path and port are read. What options"
-                            + " say counts before it.")
+                    "An application.yml or .properties, from which the account, paths and port are read as Spring Boot"
+                            + " does, profiles included. What options say counts before it.")
     private @Nullable Path config;
 
     @Option(
@@ -43,6 +45,14 @@ final class Target {
             defaultValue = Account.DEFAULT_NAME,
             description = "The account of the file that is meant. Default: ${DEFAULT-VALUE}.")
     private String account;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "The profiles that the application runs with. Default: those of the file, or"
+                    + " $SPRING_PROFILES_ACTIVE.")
+    private List<String> profiles = List.of();
 
     @Option(
             names = "--url",
@@ -113,19 +123,35 @@ final class Target {
     /** Plays WeCom to the target, which is of this kind where nothing else is said. */
     WeComCallbackTester tester(AccountKind assumed) {
         ConfigFile file = config == null ? null : readConfig(config);
-        URI where = url != null ? url : file != null ? file.url() : URI.create("http://localhost:8080/wecom/callback");
+        URI where = url != null ? url : file != null ? url(file) : URI.create("http://localhost:8080/wecom/callback");
         warnIfElsewhere(where);
         try {
             return WeComCallbackTester.over(where, account(file, assumed).build());
         } catch (InvalidAccountException ex) {
             throw usage("--" + ex.getProperty() + " " + ex.getProblem()
-                    + (config == null ? ". It may also come from --config FILE." : "."));
+                    + (file == null ? ". It may also come from --config FILE." : "." + unfilled(file)));
         }
     }
 
+    private static String unfilled(ConfigFile file) {
+        List<String> placeholders = file.unfilled();
+        return placeholders.isEmpty()
+                ? ""
+                : " In the file nobody fills in " + String.join(", ", placeholders)
+                        + ": set it in the environment, as for the application.";
+    }
+
     private ConfigFile readConfig(Path file) {
+        return usable(() -> ConfigFile.read(file, account, profiles));
+    }
+
+    private URI url(ConfigFile file) {
+        return usable(file::url);
+    }
+
+    private <T> T usable(Supplier<T> reading) {
         try {
-            return ConfigFile.read(file, account);
+            return reading.get();
         } catch (IllegalArgumentException ex) {
             throw usage(Objects.requireNonNull(ex.getMessage()));
         }

@@ -192,6 +192,25 @@ class SimulatorTest {
     }
 
     @Test
+    void profiles_of_the_applications_configuration_may_be_named() throws Exception {
+        Files.writeString(folder.resolve("application-dev.yml"), """
+                server.port: %d
+                wecom.callback:
+                  token: defaultToken
+                  aes-key: %s
+                """.formatted(port, KEY));
+        Path file = Files.writeString(
+                folder.resolve("application.yml"),
+                "wecom.callback: {corp-id: ww0123456789abcdef, token: \"${NO_SUCH_TOKEN}\"}");
+
+        assertThat(execute("send", "--config", file.toString(), "--profiles", "other,dev", "--text", "hi"))
+                .isZero();
+        assertThat(execute("send", "--config", file.toString(), "--text", "hi")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--token", "${NO_SUCH_TOKEN}", "environment");
+    }
+
+    @Test
     void a_mini_program_in_plaintext_mode_is_written_to_in_the_open() {
         int code = execute(
                 "send",
