@@ -75,7 +75,7 @@ public final class WeComCallbackGuardAutoConfiguration {
         @ConditionalOnMissingBean({RedeliveryGuard.class, JdbcStorage.class})
         RedeliveryGuard weComRedeliveryGuardWithoutJdbc() {
             throw new FailureAnalyzedException(
-                    STORE + "=jdbc needs Spring's JDBC, which is not on the class path.",
+                    STORE + "=jdbc needs Spring Boot's JDBC, spring-boot-jdbc, which is not on the class path.",
                     "Add the dependency org.springframework.boot:spring-boot-starter-jdbc and a database driver, or use"
                             + " another " + STORE + ".");
         }

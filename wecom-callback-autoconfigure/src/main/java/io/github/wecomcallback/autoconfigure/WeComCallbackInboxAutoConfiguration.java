@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -44,7 +45,7 @@ public final class WeComCallbackInboxAutoConfiguration {
 
     /** With everything there that it is made of. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({JdbcTemplate.class, Scheduler.class})
+    @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class, Scheduler.class})
     static class Durable {
 
         @Bean
@@ -129,12 +130,13 @@ public final class WeComCallbackInboxAutoConfiguration {
 
     /** See {@link WithoutScheduler}. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("org.springframework.jdbc.core.JdbcTemplate")
+    @ConditionalOnMissingClass("org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer")
     static class WithoutJdbc {
 
         WithoutJdbc() {
             throw new FailureAnalyzedException(
-                    "wecom.callback.inbox.enabled=true needs Spring JDBC, which is not on the class path.",
+                    "wecom.callback.inbox.enabled=true needs Spring Boot's JDBC, spring-boot-jdbc, which is not on the class"
+                            + " path.",
                     "Add the dependency org.springframework.boot:spring-boot-starter-jdbc and a database's driver.");
         }
     }

@@ -3,6 +3,7 @@ package io.github.wecomcallback.delivery;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
 import javax.sql.DataSource;
 import lombok.AccessLevel;
@@ -36,7 +37,7 @@ public enum SqlDialect {
     /**
      * Asks the database what it is.
      *
-     * @throws IllegalStateException when it is none of these
+     * @throws SQLFeatureNotSupportedException when it is none of these, with what it is
      * @throws SQLException when it does not answer
      */
     public static SqlDialect of(DataSource dataSource) throws SQLException {
@@ -47,7 +48,7 @@ public enum SqlDialect {
                     return dialect;
                 }
             }
-            throw new IllegalStateException(product);
+            throw new SQLFeatureNotSupportedException(product);
         }
     }
 

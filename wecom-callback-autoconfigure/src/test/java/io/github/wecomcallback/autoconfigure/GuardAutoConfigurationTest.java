@@ -211,6 +211,18 @@ class GuardAutoConfigurationTest {
     }
 
     @Test
+    void spring_jdbc_without_boots_part_of_it_stops_the_start_and_says_what_is_missing() {
+        jdbc.withClassLoader(new FilteredClassLoader("org.springframework.boot.jdbc"))
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.of(context);
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("wecom.callback.guard.store=jdbc needs Spring Boot's JDBC, spring-boot-jdbc,"
+                                    + " which is not on the class path.");
+                    assertThat(analysis.getAction()).contains("spring-boot-starter-jdbc");
+                });
+    }
+
+    @Test
     void a_missing_data_source_stops_the_start() {
         jdbc.run(context -> assertThat(StartFailure.of(context).getDescription())
                 .isEqualTo("wecom.callback.guard.store=jdbc needs a DataSource, but there is none."));

@@ -193,8 +193,20 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(StartFailure.of(context).getAction())
                         .contains("com.github.kagkarlsson:db-scheduler"));
         bare.withPropertyValues("wecom.callback.inbox.enabled=true")
-                .withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
+                .withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc"))
                 .run(context -> assertThat(StartFailure.of(context).getAction()).contains("spring-boot-starter-jdbc"));
+    }
+
+    @Test
+    void spring_jdbc_without_boots_part_of_it_stops_the_start_and_says_what_is_missing() {
+        bare.withPropertyValues("wecom.callback.inbox.enabled=true")
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.jdbc"))
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.of(context);
+                    assertThat(analysis.getDescription())
+                            .contains("wecom.callback.inbox.enabled=true", "spring-boot-jdbc", "not on the class path");
+                    assertThat(analysis.getAction()).contains("spring-boot-starter-jdbc");
+                });
     }
 
     @ParameterizedTest

@@ -245,6 +245,9 @@ class KfAutoConfigurationTest {
                     assertThat(analysis.getDescription()).contains("wecom.callback.kf.store=jdbc", "dependency");
                     assertThat(analysis.getAction()).contains("spring-boot-starter-jdbc", "kf.store=memory");
                 });
+        pulling.withPropertyValues("wecom.callback.kf.store=jdbc")
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.jdbc"))
+                .run(context -> assertThat(StartFailure.of(context).getAction()).contains("spring-boot-starter-jdbc"));
         pulling.withPropertyValues("wecom.callback.kf.store=redis")
                 .withClassLoader(new FilteredClassLoader(RedisConnectionFactory.class))
                 .run(context -> assertThat(StartFailure.of(context).getAction())

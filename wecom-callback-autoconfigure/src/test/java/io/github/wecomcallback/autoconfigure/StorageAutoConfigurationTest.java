@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.ConnectionProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 class StorageAutoConfigurationTest {
 
@@ -227,8 +232,9 @@ class StorageAutoConfigurationTest {
         try (HikariDataSource dataSource = Databases.H2.empty()) {
             jdbc.withBean(DataSource.class, () -> new DelegatingDataSource(dataSource))
                     .withUserConfiguration(MarkedAside.class)
-                    .run(context -> assertThat(
-                                    context.getBean(JdbcStorage.class).dataSource())
+                    .run(context -> assertThat(context.getBean(JdbcStorage.class)
+                                    .dataSource()
+                                    .getTargetDataSource())
                             .isSameAs(context.getBean("aside")));
         }
     }
@@ -245,6 +251,63 @@ class StorageAutoConfigurationTest {
                         assertThat(analysis.getAction()).contains("Leave @WeComDataSource at one of them");
                     });
         }
+    }
+
+    @Test
+    void of_a_data_source_that_routes_threads_the_default_target_is_taken_for_all() {
+        try (HikariDataSource tenant = Databases.H2.empty();
+                HikariDataSource main = Databases.H2.empty()) {
+            Tenants tenants = new Tenants(Map.of("a", tenant), main);
+            Tenants.current = "a";
+
+            jdbc.withBean(DataSource.class, () -> new LazyConnectionDataSourceProxy(tenants))
+                    .run(context -> {
+                        assertThat(hasTables(main)).isTrue();
+                        assertThat(hasTables(tenant)).isFalse();
+                        assertThat(context.getBean(JdbcStorage.class)
+                                        .dataSource()
+                                        .getTargetDataSource())
+                                .isSameAs(main);
+                    });
+        } finally {
+            Tenants.current = null;
+        }
+    }
+
+    @Test
+    void a_data_source_that_routes_threads_and_has_no_default_stops_the_start() {
+        try (HikariDataSource tenant = Databases.H2.empty()) {
+            jdbc.withBean(DataSource.class, () -> new Tenants(Map.of("a", tenant), null))
+                    .run(context -> {
+                        FailureAnalysis analysis = StartFailure.of(context);
+                        assertThat(analysis.getDescription())
+                                .contains("wecom.callback.guard.store=jdbc", "Tenants routes", "has no default target");
+                        assertThat(analysis.getAction()).contains("@WeComDataSource", "setDefaultTargetDataSource");
+                    });
+        }
+    }
+
+    @Test
+    void a_data_source_that_knows_no_database_for_this_thread_stops_the_start() {
+        DataSource foreign = new AbstractDataSource() {
+
+            @Override
+            public Connection getConnection() {
+                throw new IllegalStateException("which tenant?");
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) {
+                return getConnection();
+            }
+        };
+
+        jdbc.withBean(DataSource.class, () -> foreign).run(context -> {
+            FailureAnalysis analysis = StartFailure.of(context);
+            assertThat(analysis.getDescription())
+                    .contains("wecom.callback.guard.store=jdbc", "no connection", "java.lang.IllegalStateException");
+            assertThat(analysis.getAction()).contains("@WeComDataSource");
+        });
     }
 
     @Test
@@ -334,6 +397,24 @@ class StorageAutoConfigurationTest {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) filling);
         return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static final class Tenants extends AbstractRoutingDataSource {
+
+        private static @Nullable String current;
+
+        Tenants(Map<Object, Object> targets, @Nullable DataSource otherwise) {
+            setTargetDataSources(targets);
+            if (otherwise != null) {
+                setDefaultTargetDataSource(otherwise);
+            }
+            afterPropertiesSet();
+        }
+
+        @Override
+        protected @Nullable Object determineCurrentLookupKey() {
+            return current;
+        }
     }
 
     @WeComDataSource
