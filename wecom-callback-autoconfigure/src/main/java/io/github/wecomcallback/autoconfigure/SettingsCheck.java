@@ -19,6 +19,7 @@ final class SettingsCheck {
     private static final Duration MAX_STREAM = Duration.ofMinutes(6);
     private static final Duration MIN_POLL_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_TEXT_BYTES = 2_048;
+    private static final long MIN_GUARD_BYTES = 1024 * 1024;
     private static final long MAX_BODY_SIZE = 64L * 1024 * 1024;
 
     private SettingsCheck() {}
@@ -53,6 +54,12 @@ final class SettingsCheck {
                 "must be between 1B and 64MB",
                 "for instance 256KB");
         atLeastOne(properties.getGuard().getMaxMessages(), "guard.max-messages");
+        // Less, and a busy node would have forgotten a message by the time that it is delivered again.
+        require(
+                properties.getGuard().maxBytes() >= MIN_GUARD_BYTES,
+                "guard.max-bytes",
+                "must be at least 1MB, in which some 10,000 messages without a reply have room",
+                "for instance 32MB, or leave it out for a sixteenth of the heap");
         atLeastOne(properties.getHandlers().getThreads(), "handlers.threads");
         atLeastOne(properties.getHandlers().getCapacity(), "handlers.capacity");
         handlerTimeout(properties.getHandlers().getTimeout(), "handlers.timeout");

@@ -154,7 +154,7 @@ public final class WeComCallbackAutoConfiguration {
                     RedeliveryGuard.class,
                     WeComCallbackGuardAutoConfiguration.class);
         }
-        return new MemoryRedeliveryGuard(guard.getRemember(), guard.getMaxMessages());
+        return new MemoryRedeliveryGuard(guard.getRemember(), guard.getMaxMessages(), guard.maxBytes());
     }
 
     @Bean

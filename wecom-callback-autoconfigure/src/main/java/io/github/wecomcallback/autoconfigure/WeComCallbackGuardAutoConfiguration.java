@@ -46,6 +46,7 @@ public final class WeComCallbackGuardAutoConfiguration {
                 properties.getReplyTimeout(),
                 guard.getRemember(),
                 guard.getMaxMessages(),
+                guard.maxBytes(),
                 properties.getHandlers().getCapacity());
         TaskDecorator decorator =
                 new CompositeTaskDecorator(decorators.orderedStream().toList());

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.bot.StreamSettings;
+import io.github.wecomcallback.delivery.MemoryRedeliveryGuard;
 import io.github.wecomcallback.exchange.LatePolicy;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.kf.FirstPull;
@@ -103,6 +104,13 @@ public class WeComCallbackProperties extends AccountProperties {
 
         /** How many messages are remembered; beyond it the oldest are forgotten. */
         private int maxMessages = 100_000;
+
+        /** About how much memory they and their replies may take; beyond it large replies are forgotten first. Where it is not set: a sixteenth of the heap, at least 4MB and at most 256MB. */
+        private @Nullable DataSize maxBytes;
+
+        long maxBytes() {
+            return maxBytes == null ? MemoryRedeliveryGuard.defaultMaxBytes() : maxBytes.toBytes();
+        }
     }
 
     /** The threads that handlers run on. */

@@ -49,10 +49,19 @@ final class GuardThreads {
     /** Runs something later that asks the store. False when it is too late for that. */
     boolean executeAfter(Duration delay, Runnable task) {
         try {
-            timer.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> executeOrRun(task), delay.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException ex) {
             return false;
+        }
+    }
+
+    private void executeOrRun(Runnable task) {
+        try {
+            execute(task);
+        } catch (Error ex) {
+            // No thread can be had for it: rather late than never.
+            task.run();
         }
     }
 

@@ -45,15 +45,14 @@ final class SharedDelivery {
      * @param context carries what the thread of the request has over to where the handlers are started
      */
     CompletableFuture<Outcome> begin(TaskDecorator context) {
-        Runnable run;
         try {
-            run = context.decorate(this::run);
+            Runnable run = context.decorate(this::run);
+            if (!guard.threads.execute(() -> ask(run, Outcome.busy()))) {
+                end(Outcome.busy());
+            }
         } catch (RuntimeException | Error ex) {
             leave();
             throw ex;
-        }
-        if (!guard.threads.execute(() -> ask(run, Outcome.busy()))) {
-            end(Outcome.busy());
         }
         return outcome;
     }
@@ -69,6 +68,16 @@ final class SharedDelivery {
     }
 
     private void ask(Runnable run, Outcome tooLate) {
+        try {
+            askStore(run, tooLate);
+        } catch (RuntimeException | Error ex) {
+            // Such as no memory for the next step: whoever waits would do so for ever, and so would all redeliveries.
+            guard.failures.warn("A callback cannot be claimed; it is answered 500 and delivered again", ex);
+            end(Outcome.failed());
+        }
+    }
+
+    private void askStore(Runnable run, Outcome tooLate) {
         long asked = System.nanoTime();
         if (asked - begun >= guard.settings.patience().toNanos()) {
             // Nobody waits for it any longer; and after a time without the store, there may be many such.
@@ -142,9 +151,14 @@ final class SharedDelivery {
         } else {
             outcome.complete(ended);
         }
-        BackOffExecution pauses = guard.pauses.start();
-        if (!guard.threads.execute(() -> tell(ended, pauses))) {
-            leave();
+        boolean telling = false;
+        try {
+            BackOffExecution pauses = guard.pauses.start();
+            telling = guard.threads.execute(() -> tell(ended, pauses));
+        } finally {
+            if (!telling) {
+                leave();
+            }
         }
     }
 

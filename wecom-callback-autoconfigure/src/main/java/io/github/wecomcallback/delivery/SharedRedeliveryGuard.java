@@ -2,6 +2,7 @@
 package io.github.wecomcallback.delivery;
 
 import io.github.wecomcallback.delivery.ClaimStore.Claim;
+import io.github.wecomcallback.delivery.RecentMessages.Bounds;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.exchange.Outcome;
@@ -72,7 +73,9 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
         this.codec = new ProgressCodec(cipher);
         this.leases = new Leases(store, settings.lease(), failures);
         this.settings = settings;
-        this.local = new MemoryRedeliveryGuard(settings.remember(), settings.maxMessages());
+        // What is forgotten here altogether, the store is asked for: it has the reply.
+        this.local = new MemoryRedeliveryGuard(
+                new Bounds(settings.remember(), settings.maxMessages(), settings.maxBytes(), false), System::nanoTime);
         this.context = context;
         this.room = new Semaphore(settings.capacity());
         leases.start(threads);
@@ -137,14 +140,25 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
             failures.warn("No room in the redelivery guard; callbacks are answered 503 and delivered again");
             return CompletableFuture.completedFuture(Outcome.busy());
         }
-        Claim claim = new Claim(key.digest(), UUID.randomUUID().toString());
-        SharedDelivery delivery = new SharedDelivery(this, claim, message, progress, run);
-        inside.add(delivery);
-        delivery.left().thenRun(() -> {
-            inside.remove(delivery);
+        SharedDelivery delivery;
+        try {
+            Claim claim = new Claim(key.digest(), UUID.randomUUID().toString());
+            delivery = new SharedDelivery(this, claim, message, progress, run);
+            inside.add(delivery);
+            delivery.left().thenRun(() -> leave(delivery));
+        } catch (Throwable ex) {
             room.release();
-        });
+            throw ex;
+        }
         return delivery.begin(context);
+    }
+
+    private void leave(SharedDelivery delivery) {
+        try {
+            inside.remove(delivery);
+        } finally {
+            room.release();
+        }
     }
 
     /** At another time on each node. */
@@ -177,7 +191,15 @@ public final class SharedRedeliveryGuard implements RedeliveryGuard, SmartLifecy
      * @param patience how long a delivery waits for the store and for other nodes
      * @param remember how long a message is remembered after its handlers were done
      * @param maxMessages how many messages this node remembers by itself
+     * @param maxBytes about how many bytes of memory these may take
      * @param capacity how many deliveries may be on their way
      */
-    public record Settings(Duration lease, Duration patience, Duration remember, int maxMessages, int capacity) {}
+    public record Settings(
+            Duration lease, Duration patience, Duration remember, int maxMessages, long maxBytes, int capacity) {
+
+        /** With as many bytes as are taken where nobody says it. */
+        public Settings(Duration lease, Duration patience, Duration remember, int maxMessages, int capacity) {
+            this(lease, patience, remember, maxMessages, MemoryRedeliveryGuard.defaultMaxBytes(), capacity);
+        }
+    }
 }

@@ -52,9 +52,11 @@ final class Deadlines {
     /** How many are watched. */
     int size() {
         ScheduledThreadPoolExecutor current = timer;
-        return current == null ? 0 : (int) current.getQueue().stream()
-                .filter(task -> !((RunnableScheduledFuture<?>) task).isPeriodic())
-                .count();
+        return current == null
+                ? 0
+                : (int) current.getQueue().stream()
+                        .filter(task -> !((RunnableScheduledFuture<?>) task).isPeriodic())
+                        .count();
     }
 
     private void watch(Deadline deadline, Duration patience) {
@@ -77,7 +79,8 @@ final class Deadlines {
             timer = new ScheduledThreadPoolExecutor(1, Deadlines::daemon);
             // What is done in time, as nearly all is, is not kept until it would have been late.
             timer.setRemoveOnCancelPolicy(true);
-            // With it there is always something that is due before the next deadline. Else each that is the only one would
+            // With it there is always something that is due before the next deadline. Else each that is the only one
+            // would
             // wake the thread when it begins, which costs more than all the rest.
             timer.scheduleWithFixedDelay(() -> {}, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }

@@ -25,6 +25,10 @@ public record Article(
                 .put("PicUrl", picUrl);
     }
 
+    long weight() {
+        return Weight.of(title, description, url, picUrl);
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName();

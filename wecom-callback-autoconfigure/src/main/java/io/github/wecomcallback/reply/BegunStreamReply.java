@@ -24,6 +24,11 @@ public record BegunStreamReply(String streamId, Reply firstPart) implements Repl
         return firstPart.bytes(message, now);
     }
 
+    @Override
+    public long weight() {
+        return Weight.of(streamId) + firstPart.weight();
+    }
+
     /** Nothing of what it says. */
     @Override
     public String toString() {

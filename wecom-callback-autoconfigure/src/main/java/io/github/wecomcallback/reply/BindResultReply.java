@@ -31,6 +31,11 @@ public record BindResultReply(int errCode, String errMsg) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of(errMsg);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

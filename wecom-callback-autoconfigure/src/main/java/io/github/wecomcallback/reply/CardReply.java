@@ -28,6 +28,11 @@ public record CardReply(TemplateCard card) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of() + card.weight();
+    }
+
+    @Override
     public String toString() {
         return "CardReply[" + card + "]";
     }

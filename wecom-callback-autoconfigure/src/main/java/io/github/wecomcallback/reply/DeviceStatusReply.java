@@ -21,4 +21,9 @@ public record DeviceStatusReply(boolean online) implements Reply {
         ReplyFields fields = ReplyFrame.begin(message, now, ReplyKind.DEVICE_STATUS);
         return ReplyFrame.write(message, fields.put("OnlineStatus", online ? 1 : 2));
     }
+
+    @Override
+    public long weight() {
+        return Weight.of();
+    }
 }

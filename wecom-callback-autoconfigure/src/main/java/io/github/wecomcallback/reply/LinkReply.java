@@ -32,6 +32,11 @@ public record LinkReply(String title, @Nullable String description, String url, 
     }
 
     @Override
+    public long weight() {
+        return Weight.of(title, description, url, thumbMediaId);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

@@ -146,6 +146,14 @@ public final class LiveStreamReply implements Reply {
         throw new IllegalStateException("A stream has to be begun before there is anything to send");
     }
 
+    /** Of its card and its pictures: what its source holds nobody can tell. */
+    @Override
+    public long weight() {
+        return Weight.of(feedback)
+                + pictures.stream().mapToLong(Picture::weight).sum()
+                + (card == null ? 0 : card.weight());
+    }
+
     /** Nothing of what it says. */
     @Override
     public String toString() {

@@ -31,6 +31,11 @@ public record LocationReply(String name, String address, double latitude, double
     }
 
     @Override
+    public long weight() {
+        return Weight.of(name, address);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

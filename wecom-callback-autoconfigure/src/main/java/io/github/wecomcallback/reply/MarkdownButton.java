@@ -54,6 +54,10 @@ public record MarkdownButton(
                 .put("ReplaceText", replaceText);
     }
 
+    long weight() {
+        return Weight.of(name, value, text, borderColor, textColor, replaceText);
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName();

@@ -25,6 +25,11 @@ public record MarkdownButtons(String callbackId, List<MarkdownButton> buttons) {
         return fields;
     }
 
+    long weight() {
+        return Weight.of(callbackId)
+                + buttons.stream().mapToLong(MarkdownButton::weight).sum();
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName();

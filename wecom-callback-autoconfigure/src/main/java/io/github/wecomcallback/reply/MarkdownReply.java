@@ -75,6 +75,13 @@ public record MarkdownReply(
     }
 
     @Override
+    public long weight() {
+        return Weight.of(content, feedback)
+                + Weight.of(visibleTo)
+                + buttons.stream().mapToLong(MarkdownButtons::weight).sum();
+    }
+
+    @Override
     public String toString() {
         return "MarkdownReply[" + content.length() + " characters]";
     }

@@ -74,6 +74,11 @@ public record MenuReply(
     }
 
     @Override
+    public long weight() {
+        return Weight.of(head, tail) + entries.stream().mapToLong(Entry::weight).sum();
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }
@@ -115,6 +120,10 @@ public record MenuReply(
         /** Such as {@code Click}; the platform's own names are made when the reply is written. */
         private String element() {
             return Character.toUpperCase(type.charAt(0)) + type.substring(1);
+        }
+
+        private long weight() {
+            return Weight.of(type, content, target, pagePath);
         }
 
         @Override

@@ -32,6 +32,11 @@ public record MiniProgramReply(String appId, String title, String thumbMediaId, 
     }
 
     @Override
+    public long weight() {
+        return Weight.of(appId, title, thumbMediaId, pagePath);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

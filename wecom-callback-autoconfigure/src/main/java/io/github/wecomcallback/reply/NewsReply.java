@@ -38,6 +38,11 @@ public record NewsReply(List<Article> articles) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of() + articles.stream().mapToLong(Article::weight).sum();
+    }
+
+    @Override
     public String toString() {
         return "NewsReply[" + articles.size() + " articles]";
     }

@@ -38,6 +38,10 @@ public record Picture(String base64, String md5) {
                 .put("Image", new ReplyFields().put("Base64", base64).put("Md5", md5));
     }
 
+    long weight() {
+        return Weight.of(base64, md5);
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName();

@@ -24,6 +24,11 @@ public record RawReply(String text) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of(text);
+    }
+
+    @Override
     public String toString() {
         return "RawReply[" + text.length() + " characters]";
     }

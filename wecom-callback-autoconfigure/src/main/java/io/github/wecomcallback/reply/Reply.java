@@ -67,6 +67,12 @@ public sealed interface Reply
         return new String(bytes(message, now), StandardCharsets.UTF_8);
     }
 
+    /**
+     * About how many bytes of memory it takes. What is remembered of replies, for the redeliveries of what they answer, is
+     * bounded by it.
+     */
+    long weight();
+
     /** A text. An app's is cut at 2,048 bytes, where the platform would cut it too; a bot's is sent as a stream. */
     static TextReply text(String content) {
         return new TextReply(content);

@@ -135,6 +135,19 @@ final class ReplyFields {
         }
     }
 
+    long weight() {
+        return weight(node);
+    }
+
+    private static long weight(JsonNode node) {
+        long all = node.isString() ? Weight.of(node.stringValue()) : Weight.of();
+        // The names of properties are constants.
+        for (JsonNode child : node) {
+            all += Weight.ENTRY + weight(child);
+        }
+        return all;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReplyFields that && node.equals(that.node);

@@ -95,6 +95,13 @@ public record StreamReply(
     }
 
     @Override
+    public long weight() {
+        return Weight.of(id, content, feedback)
+                + pictures.stream().mapToLong(Picture::weight).sum()
+                + (card == null ? 0 : card.weight());
+    }
+
+    @Override
     public String toString() {
         return "StreamReply[" + content.length() + " characters" + (finish ? ", finished]" : "]");
     }

@@ -81,6 +81,10 @@ public final class TemplateCard {
         return fields;
     }
 
+    long weight() {
+        return Weight.of() + fields.weight();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TemplateCard that && fields.equals(that.fields);

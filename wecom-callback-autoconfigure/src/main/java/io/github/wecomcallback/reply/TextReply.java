@@ -82,6 +82,11 @@ public record TextReply(String content, List<String> mentioned, List<String> men
     }
 
     @Override
+    public long weight() {
+        return Weight.of(content) + Weight.of(mentioned) + Weight.of(mentionedMobiles) + Weight.of(visibleTo);
+    }
+
+    @Override
     public String toString() {
         return "TextReply[" + content.length() + " characters]";
     }

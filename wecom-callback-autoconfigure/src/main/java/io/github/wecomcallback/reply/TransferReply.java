@@ -16,4 +16,9 @@ public record TransferReply() implements Reply {
     public byte[] bytes(WeComMessage message, Instant now) {
         return ReplyFrame.write(message, ReplyFrame.begin(message, now, ReplyKind.TRANSFER_CUSTOMER_SERVICE));
     }
+
+    @Override
+    public long weight() {
+        return Weight.of();
+    }
 }

@@ -49,6 +49,11 @@ public record UpdateCardReply(TemplateCard card, List<String> userIds) implement
     }
 
     @Override
+    public long weight() {
+        return Weight.of(userIds) + card.weight();
+    }
+
+    @Override
     public String toString() {
         return "UpdateCardReply[" + card + "]";
     }

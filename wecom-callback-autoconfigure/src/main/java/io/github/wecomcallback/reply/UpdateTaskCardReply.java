@@ -23,6 +23,11 @@ public record UpdateTaskCardReply(String replaceName) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of(replaceName);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

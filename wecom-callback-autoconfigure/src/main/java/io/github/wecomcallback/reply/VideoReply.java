@@ -29,6 +29,11 @@ public record VideoReply(
     }
 
     @Override
+    public long weight() {
+        return Weight.of(mediaId, title, description);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

@@ -23,6 +23,11 @@ public record VoiceReply(String mediaId) implements Reply {
     }
 
     @Override
+    public long weight() {
+        return Weight.of(mediaId);
+    }
+
+    @Override
     public String toString() {
         return getClass().getSimpleName();
     }

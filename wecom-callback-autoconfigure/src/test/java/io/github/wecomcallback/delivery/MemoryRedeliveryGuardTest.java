@@ -4,24 +4,31 @@ package io.github.wecomcallback.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wecomcallback.delivery.RecentMessages.Bounds;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.handler.HandlerProgress;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.WeComMessage;
+import io.github.wecomcallback.reply.Picture;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
+import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.event.Level;
 
 class MemoryRedeliveryGuardTest {
 
@@ -29,7 +36,13 @@ class MemoryRedeliveryGuardTest {
 
     private static final Outcome DONE = Outcome.replied(Reply.text("done"));
     private static final int MAXIMUM = 1_000;
+    private static final long MEGABYTE = 1_024 * 1_024;
+    private static final String TWO_MEGABYTES = "iVBORw0KGgo".repeat((int) (2 * MEGABYTE * 4 / 3 / 11));
 
+    @RegisterExtension
+    private final LogCapture log = LogCapture.at(Level.WARN);
+
+    private volatile boolean failing;
     private final AtomicLong time = new AtomicLong();
     private final AtomicInteger runs = new AtomicInteger();
     private final MemoryRedeliveryGuard guard = guard(MAXIMUM);
@@ -219,6 +232,142 @@ class MemoryRedeliveryGuardTest {
     }
 
     @Test
+    void pictures_in_replies_take_no_more_memory_than_they_may() {
+        MemoryRedeliveryGuard bounded = guard(MAXIMUM, 32 * MEGABYTE);
+
+        for (int i = 0; i < 150; i++) {
+            deliver(bounded, i, Outcome.replied(picture(i)));
+            assertThat(bounded.bytes()).isLessThanOrEqualTo(32 * MEGABYTE);
+        }
+
+        assertThat(bounded.bytes()).isGreaterThan(28 * MEGABYTE);
+        assertThat(bounded.size()).isEqualTo(150);
+    }
+
+    @Test
+    void of_large_replies_the_newest_are_remembered_and_no_message_runs_again() {
+        MemoryRedeliveryGuard bounded = guard(MAXIMUM, 32 * MEGABYTE);
+        deliver(bounded, -1, DONE);
+        for (int i = 0; i < 150; i++) {
+            deliver(bounded, i, Outcome.replied(picture(i)));
+        }
+        runs.set(0);
+
+        assertThat(deliver(bounded, -1, Outcome.failed())).isEqualTo(DONE);
+        assertThat(deliver(bounded, 149, Outcome.failed())).isEqualTo(Outcome.replied(picture(149)));
+        assertThat(deliver(bounded, 140, Outcome.failed())).isEqualTo(Outcome.replied(picture(140)));
+        assertThat(log.messages(Level.WARN)).isEmpty();
+        assertThat(deliver(bounded, 0, Outcome.failed())).isEqualTo(Outcome.acknowledged());
+        assertThat(deliver(bounded, 100, Outcome.failed())).isEqualTo(Outcome.acknowledged());
+        assertThat(runs).hasValue(0);
+        assertThat(log.messages(Level.WARN))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("reply was forgotten", "guard.max-bytes"));
+    }
+
+    @Test
+    void a_reply_that_is_larger_than_all_may_be_is_not_remembered_and_its_message_is() {
+        MemoryRedeliveryGuard bounded = guard(MAXIMUM, MEGABYTE);
+
+        deliver(bounded, 1, Outcome.replied(picture(1)));
+
+        assertThat(deliver(bounded, 1, Outcome.failed())).isEqualTo(Outcome.acknowledged());
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void replies_of_runs_that_failed_count_as_well_and_what_succeeded_stays_known() {
+        MemoryRedeliveryGuard bounded = guard(MAXIMUM, 32 * MEGABYTE);
+        for (int i = 0; i < 150; i++) {
+            HandlerProgress achieved = new HandlerProgress(Set.of("handler " + i), picture(i));
+            bounded.deliver(key(i), MESSAGE, progress -> {
+                progress.include(achieved);
+                return CompletableFuture.completedFuture(Outcome.failed());
+            });
+            assertThat(bounded.bytes()).isLessThanOrEqualTo(32 * MEGABYTE);
+        }
+
+        for (int i : new int[] {0, 149}) {
+            HandlerProgress before = progressOf(bounded, i);
+            assertThat(before.succeeded()).containsExactly("handler " + i);
+            assertThat(before.reply()).isEqualTo(i == 0 ? null : picture(i));
+        }
+    }
+
+    @Test
+    void messages_without_replies_take_no_more_memory_than_they_may_either() {
+        MemoryRedeliveryGuard bounded = guard(1_000_000, MEGABYTE);
+
+        for (int i = 0; i < 20_000; i++) {
+            deliver(bounded, i, Outcome.acknowledged());
+        }
+
+        assertThat(bounded.bytes()).isLessThanOrEqualTo(MEGABYTE);
+        assertThat(bounded.size()).isGreaterThan(5_000);
+        runs.set(0);
+        deliver(bounded, 19_999 - 5_000, Outcome.failed());
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void an_error_while_a_message_is_looked_for_leaves_nobody_waiting() {
+        deliver(1, DONE);
+        failing = true;
+
+        CompletableFuture<Outcome> second = guard.deliver(key(1), MESSAGE, running(new CompletableFuture<>()));
+
+        assertThatThrownBy(second::join).hasRootCauseMessage("no memory to tell the time");
+        failing = false;
+        assertThat(deliver(1, Outcome.failed())).isEqualTo(DONE);
+    }
+
+    @Test
+    void an_error_while_an_outcome_is_remembered_leaves_nobody_waiting() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, running(run));
+        CompletableFuture<Outcome> joined = guard.deliver(key(1), MESSAGE, running(run));
+        failing = true;
+        run.complete(DONE);
+        failing = false;
+
+        assertThat(List.of(first, joined)).allMatch(outcome -> outcome.getNow(null) == DONE);
+        assertThat(guard.size()).isZero();
+        assertThat(log.messages(Level.ERROR))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("cannot be remembered"));
+        assertThat(deliver(1, DONE)).isSameAs(DONE);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void an_error_while_progress_is_remembered_leaves_nobody_waiting() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, running(run));
+        failing = true;
+        run.complete(Outcome.failed());
+        failing = false;
+
+        assertThat(first.join().status()).isEqualTo(Outcome.Status.FAILED);
+        assertThat(deliver(1, DONE)).isSameAs(DONE);
+    }
+
+    @Test
+    void an_error_of_who_waits_keeps_nobody_else_waiting() {
+        CompletableFuture<Outcome> run = new CompletableFuture<>();
+        CompletableFuture<Outcome> first = guard.deliver(key(1), MESSAGE, running(run));
+        first.thenRun(() -> {
+            throw new StackOverflowError("in a continuation");
+        });
+        CompletableFuture<Outcome> joined = guard.deliver(key(1), MESSAGE, running(run));
+
+        run.complete(DONE);
+
+        assertThat(joined.getNow(null)).isSameAs(DONE);
+        assertThat(guard.size()).isEqualTo(1);
+        assertThat(deliver(1, Outcome.failed())).isEqualTo(DONE);
+    }
+
+    @Test
     void many_threads_run_each_message_once() throws Exception {
         int threads = 8;
         CyclicBarrier together = new CyclicBarrier(threads);
@@ -272,8 +421,27 @@ class MemoryRedeliveryGuardTest {
     }
 
     private Outcome deliver(int number, Outcome outcome) {
+        return deliver(guard, number, outcome);
+    }
+
+    private Outcome deliver(MemoryRedeliveryGuard guard, int number, Outcome outcome) {
         return guard.deliver(key(number), MESSAGE, running(CompletableFuture.completedFuture(outcome)))
                 .join();
+    }
+
+    /** How far the handlers had come when it is delivered again. */
+    private static HandlerProgress progressOf(MemoryRedeliveryGuard guard, int number) {
+        AtomicReference<HandlerProgress> seen = new AtomicReference<>();
+        guard.deliver(key(number), MESSAGE, progress -> {
+            seen.set(progress);
+            return new CompletableFuture<>();
+        });
+        return seen.get();
+    }
+
+    /** With a picture of 2 MB. All are of the same characters, but nobody can know that. */
+    private static Reply picture(int number) {
+        return Reply.stream("s" + number, "look", true).pictures(new Picture(TWO_MEGABYTES, "md5 of " + number));
     }
 
     private Function<HandlerProgress, CompletableFuture<Outcome>> running(CompletableFuture<Outcome> run) {
@@ -284,7 +452,18 @@ class MemoryRedeliveryGuardTest {
     }
 
     private MemoryRedeliveryGuard guard(int maximum) {
-        return new MemoryRedeliveryGuard(Duration.ofMinutes(10), maximum, time::get);
+        return guard(maximum, 64 * MEGABYTE);
+    }
+
+    private MemoryRedeliveryGuard guard(int maximum, long bytes) {
+        return new MemoryRedeliveryGuard(new Bounds(Duration.ofMinutes(10), maximum, bytes, true), this::now);
+    }
+
+    private long now() {
+        if (failing) {
+            throw new OutOfMemoryError("no memory to tell the time");
+        }
+        return time.get();
     }
 
     private void pass(Duration duration) {

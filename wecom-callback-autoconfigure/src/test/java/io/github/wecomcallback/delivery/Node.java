@@ -49,7 +49,7 @@ final class Node implements AutoCloseable {
 
     static Node of(String name, ClaimStore store, @Nullable PayloadCipher cipher, Duration patience, int capacity) {
         SharedRedeliveryGuard.Settings settings = new SharedRedeliveryGuard.Settings(
-                Duration.ofSeconds(1), patience, Duration.ofMinutes(10), 1_000, capacity);
+                Duration.ofSeconds(1), patience, Duration.ofMinutes(10), 1_000, 1_000_000, capacity);
         return new Node(name, new SharedRedeliveryGuard(store, cipher, task -> task, settings), patience);
     }
 

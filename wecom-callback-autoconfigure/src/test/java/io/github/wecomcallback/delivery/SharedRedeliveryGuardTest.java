@@ -136,6 +136,23 @@ class SharedRedeliveryGuardTest {
     }
 
     @Test
+    void a_large_reply_that_a_node_has_no_room_for_is_known_by_the_store() {
+        String large = "x".repeat(100_000);
+        CallbackResponse first = a.post(large, 1);
+        for (int id = 2; id <= 12; id++) {
+            a.post(large, id);
+        }
+        int ran = a.ran().size();
+
+        CallbackResponse again = a.post(large, 1);
+
+        assertThat(a.guard().size()).isLessThan(12);
+        assertThat(Node.reply(again)).isEqualTo(Node.reply(first)).contains("A says");
+        assertThat(a.ran()).hasSize(ran);
+        assertThat(log.messages(Level.WARN)).noneMatch(warning -> warning.contains("forgotten"));
+    }
+
+    @Test
     void replies_are_encrypted_where_they_are_kept() {
         Node c = node("C", cipher(1));
         Node d = node("D", cipher(1));

@@ -108,8 +108,8 @@ class DeadlinesTest {
         });
         answering.await();
 
-        Background<Boolean> end = Background.run(() -> !deadline.end() && given.get())
-                .untilItIs(Thread.State.BLOCKED);
+        Background<Boolean> end =
+                Background.run(() -> !deadline.end() && given.get()).untilItIs(Thread.State.BLOCKED);
         goOn.countDown();
 
         assertThat(end.result()).isTrue();
