@@ -62,7 +62,7 @@ final class ApiHttp {
     private static byte[] body(String path, ClientHttpResponse response) throws IOException {
         HttpStatusCode status = response.getStatusCode();
         if (!status.is2xxSuccessful()) {
-            throw WeComApiException.unanswered(path, "the answer was " + status, null);
+            throw WeComApiException.answered(path, status);
         }
         return StreamUtils.copyToByteArray(response.getBody());
     }

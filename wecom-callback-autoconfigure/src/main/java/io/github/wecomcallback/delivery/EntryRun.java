@@ -9,6 +9,7 @@ import io.github.wecomcallback.exchange.CallbackObservers;
 import io.github.wecomcallback.exchange.MessageKey;
 import io.github.wecomcallback.exchange.ReplyCarrier;
 import io.github.wecomcallback.exchange.ReplyCarriers;
+import io.github.wecomcallback.exchange.ReplyDelayedException;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import io.github.wecomcallback.handler.HandlerDispatcher;
@@ -18,6 +19,7 @@ import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.handler.Scope;
 import io.github.wecomcallback.reply.Reply;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -30,6 +32,7 @@ final class EntryRun {
 
     private final HandlerDispatcher handlers;
     private final KeptCallbacks callbacks;
+    private final KeptReplies replies;
     private final CallbackErrorHandler errors;
     private final CallbackObservers observers;
     private final ReplyCarriers carriers;
@@ -45,14 +48,16 @@ final class EntryRun {
      * @param isGivenBack whether it does not count, because the node goes down
      * @param error what went wrong, or null
      * @param retry how often and how soon to try again, or null when there is no further try
+     * @param delay that the handler is done and its reply waits, or null
      */
     record Result(
             boolean isGivenBack,
             @Nullable String error,
-            @Nullable Retry retry) {
+            @Nullable Retry retry,
+            @Nullable Delay delay) {
 
-        private static final Result SUCCEEDED = new Result(false, null, null);
-        private static final Result GIVEN_BACK = new Result(true, null, null);
+        private static final Result SUCCEEDED = new Result(false, null, null, null);
+        private static final Result GIVEN_BACK = new Result(true, null, null, null);
 
         boolean failed() {
             return error != null;
@@ -64,7 +69,17 @@ final class EntryRun {
     }
 
     /**
-     * Runs the handler.
+     * A reply cannot be sent at the moment. That is none of the handler's attempts.
+     *
+     * @param reply the reply as it is to be kept, or null when it cannot be: then the handler makes another
+     * @param pause after which to try again
+     * @param reason why
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Delay(byte @Nullable [] reply, Duration pause, String reason) {}
+
+    /**
+     * Runs the handler, or only sends its reply where that waits.
      *
      * @param goingDown whether the node goes down. What fails then does so most likely because it was interrupted, or because
      *     what it needs is down already; whatever it throws says nothing about the handler or the message
@@ -77,10 +92,14 @@ final class EntryRun {
                 throw new IllegalStateException("No handler of this name runs from the inbox of this node");
             }
             CallbackContext context = callbacks.read(entry.entry());
+            Reply waiting = replies.read(entry.reply());
+            if (waiting != null) {
+                return run(entry, handler, context, () -> waiting, goingDown);
+            }
             HandlerWatch watch = observers.fromInbox(context, entry.entry().messageKey(), id);
             Scope scope = watch.open();
             try {
-                return run(entry, handler, context, watch, goingDown);
+                return run(entry, handler, context, () -> handler.run(context, watch, timeouts), goingDown);
             } finally {
                 scope.close();
             }
@@ -95,15 +114,12 @@ final class EntryRun {
     }
 
     private Result run(
-            Kept entry,
-            DeferredHandler handler,
-            CallbackContext context,
-            HandlerWatch watch,
-            BooleanSupplier goingDown) {
+            Kept entry, DeferredHandler handler, CallbackContext context, Call call, BooleanSupplier goingDown) {
         try {
-            Reply reply = handler.run(context, watch, timeouts);
-            if (reply != null) {
-                send(entry, context, reply);
+            Reply reply = call.reply();
+            Delay delay = reply == null ? null : send(entry, context, reply);
+            if (delay != null) {
+                return new Result(false, null, null, delay);
             }
             statistics.handled();
             return Result.SUCCEEDED;
@@ -117,14 +133,28 @@ final class EntryRun {
         }
     }
 
-    private void send(Kept entry, CallbackContext context, Reply reply) {
+    /** Sends it, or tells that it has to wait. */
+    private @Nullable Delay send(Kept entry, CallbackContext context, Reply reply) {
         String handler = entry.entry().handler();
         ReplyCarrier carrier = carriers.find(context, reply);
         if (carrier == null) {
             log.warn("Handler {} returned a reply from the inbox, which nobody waits for any more", handler);
-            return;
+            return null;
         }
-        carrier.carry(context, reply, new MessageKey(entry.entry().messageKey(), handler).digest());
+        try {
+            carrier.carry(context, reply, new MessageKey(entry.entry().messageKey(), handler).digest());
+            return null;
+        } catch (ReplyDelayedException ex) {
+            log.debug("The reply of handler {} to {} of the inbox waits", handler, entry, ex);
+            return new Delay(replies.write(context, reply), ex.pause(), String.valueOf(ex.getMessage()));
+        }
+    }
+
+    /** What gives the reply: the handler, or what it gave before. */
+    @FunctionalInterface
+    private interface Call {
+
+        @Nullable Reply reply() throws Throwable;
     }
 
     /** Only when the error handler says so in so many words: nothing gets lost when that fails as well. */
@@ -157,7 +187,7 @@ final class EntryRun {
                     entry,
                     failures,
                     error);
-            return new Result(false, describe(error), null);
+            return new Result(false, describe(error), null, null);
         }
         log.warn(
                 "Handler {} failed on {} of the inbox for the {}. time of {}; it is tried again",
@@ -166,7 +196,7 @@ final class EntryRun {
                 failures,
                 retry.attempts(),
                 error);
-        return new Result(false, describe(error), retry);
+        return new Result(false, describe(error), retry, null);
     }
 
     /** The exception and what caused it, each with its message. */

@@ -78,8 +78,16 @@ public final class InboxAssembly implements AutoCloseable {
         LaneSchedule lanes = new LaneSchedule(database, InboxScheduler.customization(dialect), clock);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
         this.timeouts = new HandlerTimeouts(settings.handlerTimeout());
-        EntryRun run =
-                new EntryRun(handlers, callbacks, errors, observers, carriers, timeouts, statistics, defaultRetry);
+        EntryRun run = new EntryRun(
+                handlers,
+                callbacks,
+                new KeptReplies(cipher),
+                errors,
+                observers,
+                carriers,
+                timeouts,
+                statistics,
+                defaultRetry);
         LaneRunner runner = new LaneRunner(
                 table, lanes, run, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
         this.scheduler = new InboxScheduler(

@@ -47,8 +47,10 @@ record InboxEntry(
      * @param id its number
      * @param attempts how often it was tried in vain
      * @param entry the entry
+     * @param reply what its handler replied, where that waits to be sent; else null
      */
-    record Kept(long id, int attempts, InboxEntry entry) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Kept(long id, int attempts, InboxEntry entry, byte @Nullable [] reply) {
 
         /** Its number; the rest is somebody's data. */
         @Override

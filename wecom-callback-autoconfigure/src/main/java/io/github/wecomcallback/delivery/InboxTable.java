@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -30,8 +31,10 @@ final class InboxTable {
             values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
     private static final String HANDLED =
             "update wecom_inbox set state = 'HANDLED', changed_at = ? where id = ? and state = 'WAITING'";
+    private static final String DELAYED = """
+            update wecom_inbox set reply = ?, last_error = ?, changed_at = ? where id = ? and state = 'WAITING'""";
     private static final String SELECT_KEPT = """
-            select id, lane, message_key, handler, account, kind, attempts, received_at, encrypted, payload, attributes
+            select id, lane, message_key, handler, account, kind, attempts, received_at, encrypted, payload, attributes, reply
             from wecom_inbox
             """;
     private static final String SELECT_DEAD = """
@@ -113,6 +116,20 @@ final class InboxTable {
     /** Counts a failure of an entry that is tried again. */
     void failed(Kept entry, String error) {
         failed(entry, InboxState.WAITING, error);
+    }
+
+    /**
+     * Notes down that the handler of an entry is done, and its reply waits to be sent.
+     *
+     * @param reply the reply, or null when it cannot be kept
+     */
+    void delayed(Kept entry, byte @Nullable [] reply, String reason) {
+        database.statement(jdbc -> jdbc.update(DELAYED, row -> {
+            row.setBytes(1, reply);
+            row.setString(2, cut(reason, MAX_ERROR_LENGTH));
+            row.setLong(3, clock.millis());
+            row.setLong(4, entry.id());
+        }));
     }
 
     /** Makes an entry a dead letter. */
@@ -230,7 +247,7 @@ final class InboxTable {
                 row.getString("kind"),
                 time(row, "received_at"),
                 content);
-        return new Kept(row.getLong("id"), row.getInt("attempts"), entry);
+        return new Kept(row.getLong("id"), row.getInt("attempts"), entry, row.getBytes("reply"));
     }
 
     private static DeadLetter deadLetter(ResultSet row, int number) throws SQLException {

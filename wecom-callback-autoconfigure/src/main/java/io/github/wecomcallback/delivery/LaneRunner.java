@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<Void> {
 
     private static final int ENTRIES_AT_A_TIME = 50;
+    private static final double DELAY_SPREAD = 0.2;
     private static final String NODE_DIED = "The node that was at it died";
 
     private final InboxTable table;
@@ -69,6 +70,9 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
             EntryRun.Result result = run.of(entry, goingDown);
             if (result.isGivenBack()) {
                 return again(Duration.ZERO);
+            }
+            if (result.delay() != null) {
+                return later(entry, result.delay());
             }
             if (result.isRetried()) {
                 return again(entry, result);
@@ -150,6 +154,16 @@ final class LaneRunner implements ExecutionHandler<Void>, DeadExecutionHandler<V
             } else {
                 operations.remove();
             }
+        }));
+    }
+
+    /** A reply waits, and with it what is behind it in the lane. */
+    private CompletionHandler<Void> later(Kept entry, EntryRun.Delay delay) {
+        double spread = 1 + DELAY_SPREAD * random.nextDouble();
+        Instant time = clock.instant().plusMillis(Math.round(delay.pause().toMillis() * spread));
+        return (complete, operations) -> write(() -> transaction.executeWithoutResult(status -> {
+            table.delayed(entry, delay.reply(), delay.reason());
+            operations.reschedule(complete, time);
         }));
     }
 

@@ -306,6 +306,9 @@ public final class HandlerRuns {
     private Outcome carry(ReplyCarrier carrier, MessageKey key, CallbackExchange exchange, Reply reply) {
         try {
             return Outcome.completed(carrier.carry(exchange.context(), reply, key.digest()));
+        } catch (ReplyDelayedException ex) {
+            log.debug("The reply to {} waits", exchange.context(), ex);
+            return Outcome.busy();
         } catch (RuntimeException ex) {
             log.error("The reply to {} could not be sent; it is tried again ({})", exchange.context(), ex.toString());
             log.debug("The reply to {} could not be sent", exchange.context(), ex);

@@ -22,7 +22,10 @@ public record Outcome(Status status, @Nullable Reply reply) {
         FAILED,
         /** Not done yet. The platform delivers it again, and that delivery waits for the same run. */
         LATE,
-        /** Not begun, for want of room or because it could not be kept. The platform delivers it again. */
+        /**
+         * Not begun, for want of room or because it could not be kept; or its reply cannot be sent at the moment. The platform
+         * delivers it again.
+         */
         BUSY
     }
 

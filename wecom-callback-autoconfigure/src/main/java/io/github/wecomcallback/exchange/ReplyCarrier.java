@@ -22,6 +22,8 @@ public interface ReplyCarrier {
      * @param reply the reply
      * @param id tells the reply from all others, the same whenever it is tried: hexadecimal
      * @return what goes out in the response to the callback, or null for nothing
+     * @throws ReplyDelayedException when nothing can be sent at the moment, whatever it is: that is none of the message's
+     *     tries, and the message is delivered again or waits
      */
     @Nullable Reply carry(CallbackContext context, Reply reply, String id);
 

@@ -27,6 +27,7 @@ public final class KfAssembly {
      * @param store keeps how far each door was pulled
      * @param accounts the accounts
      * @param api calls the platform
+     * @param sender sends replies
      * @param handling what becomes of a message
      * @param statistics what is counted
      * @param settings how this node pulls
@@ -37,6 +38,7 @@ public final class KfAssembly {
             KfCursorStore store,
             AccountLookup accounts,
             WeComApi api,
+            KfSender sender,
             MessageHandling handling,
             KfStatistics statistics,
             KfSettings settings,
@@ -49,6 +51,7 @@ public final class KfAssembly {
                 new KfApi(api),
                 new KfItems(statistics, clock),
                 handling,
+                sender,
                 settings,
                 statistics,
                 clock);

@@ -8,10 +8,7 @@ import io.github.wecomcallback.message.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +26,18 @@ final class KfItems {
     private final KfStatistics statistics;
     private final Clock clock;
 
-    /** The messages of each customer, in their order. What was sent before a time is passed over. */
-    Collection<List<KfItem>> byCustomer(Account account, List<JsonNode> page, Instant since) {
-        Map<String, List<KfItem>> customers = new LinkedHashMap<>();
+    /** The messages, in their order. What was sent before a time is passed over. */
+    List<KfItem> of(Account account, List<JsonNode> page, Instant since) {
+        List<KfItem> items = new ArrayList<>();
         for (JsonNode node : page) {
             Payload payload = read(account, node);
             if (payload == null || isBefore(payload, since)) {
                 statistics.passedOver();
                 continue;
             }
-            KfItem item = KfItem.of(account, payload, clock.instant());
-            customers
-                    .computeIfAbsent(item.customer(), customer -> new ArrayList<>())
-                    .add(item);
+            items.add(KfItem.of(account, payload, clock.instant()));
         }
-        return customers.values();
+        return items;
     }
 
     private @Nullable Payload read(Account account, JsonNode node) {

@@ -122,11 +122,13 @@ final class KfLedger {
     /** A page was handled. Returns whether the door is still the turn's; if not, another node goes on where it was before. */
     boolean advance(KfTurn turn, String cursor) {
         turn.advance();
+        turn.leave();
         return kept(turn, (state, now) -> state.advanced(cursor, now, lease));
     }
 
     /** The same, where there was nothing in the page. */
     boolean pass(KfTurn turn, String cursor) {
+        turn.leave();
         return kept(turn, (state, now) -> state.passed(cursor, now, lease));
     }
 
@@ -135,16 +137,17 @@ final class KfLedger {
     }
 
     void release(KfTurn turn) {
-        change(turn, (state, now) -> state.released(now));
+        change(turn, (state, now) -> state.released(turn.pageDone(), now));
     }
 
     /** @param usedUp the token of a bell that is not to be used again, or null; one that a bell brought since stays */
     void fail(KfTurn turn, String problem, @Nullable String usedUp, Duration pause) {
-        change(turn, (state, now) -> state.failed(problem, usedUp, now, pause));
+        change(turn, (state, now) -> state.failed(problem, usedUp, turn.pageDone(), now, pause));
     }
 
     /** The platform does not know the cursor: the next pull goes without, and passes over what was pulled before. */
     void forgetCursor(KfTurn turn) {
+        turn.leave();
         change(turn, (state, now) -> state.withoutCursor(GRACE));
     }
 

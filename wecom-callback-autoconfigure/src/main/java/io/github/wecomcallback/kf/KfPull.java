@@ -8,11 +8,8 @@ import io.github.wecomcallback.exchange.MessageHandling;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
@@ -41,6 +38,7 @@ final class KfPull {
     private final KfApi api;
     private final KfItems items;
     private final MessageHandling handling;
+    private final KfSender sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
     private final Clock clock;
@@ -75,7 +73,7 @@ final class KfPull {
         while (goesOn.getAsBoolean()) {
             KfPage page = api.sync(account, turn.door().openKfId(), cursor, token, settings.voiceFormat());
             statistics.pulled();
-            handle(items.byCustomer(account, page.items(), since), threads, goesOn);
+            handle(turn, items.of(account, page.items(), since), threads, goesOn);
             String next = page.nextCursor().isEmpty() ? cursor : page.nextCursor();
             if (page.hasMore() && Objects.equals(next, cursor)) {
                 throw new PullBrokenOffException("The platform says there is more, but gives no new cursor");
@@ -97,18 +95,23 @@ final class KfPull {
         ledger.release(turn);
     }
 
-    /** Returns when all are done, also when some of them cannot be handled now: nothing is at work when the page is given up. */
-    private void handle(Iterable<List<KfItem>> customers, KfThreads threads, BooleanSupplier goesOn)
+    private void handle(KfTurn turn, List<KfItem> messages, KfThreads threads, BooleanSupplier goesOn)
             throws InterruptedException {
-        List<CompletableFuture<Void>> runs = new ArrayList<>();
-        for (List<KfItem> customer : customers) {
-            runs.add(new CustomerRun(customer, handling, settings, statistics, goesOn, threads).begin());
-        }
-        try {
-            CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).get();
-        } catch (ExecutionException ex) {
-            throw ex.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(ex.getCause());
-        }
+        PageProgress page = PageProgress.of(messages, turn.pageDone());
+        turn.at(page);
+        PageRun run = new PageRun(page, goesOn);
+        run.run(
+                turn.failures(),
+                customer -> new CustomerRun(
+                                page,
+                                customer,
+                                handling,
+                                settings,
+                                statistics,
+                                run::goesOn,
+                                time -> sender.troubleSince(turn.door(), time),
+                                threads)
+                        .begin());
     }
 
     /** Whether it is known that there is no such account: that it cannot be looked up is no proof. */

@@ -3,13 +3,19 @@ package io.github.wecomcallback.kf;
 
 import io.github.wecomcallback.api.WeComApi;
 import io.github.wecomcallback.api.WeComApiException;
+import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.exchange.ReplyCarrier;
+import io.github.wecomcallback.exchange.ReplyDelayedException;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.Source;
 import io.github.wecomcallback.reply.AcceptedReplies;
 import io.github.wecomcallback.reply.Reply;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends replies to customers: as answer to the event where that carries a code for it, else as a message. Each has an id that
- * is the same whenever it is tried, so that the platform does not take it twice. Thread-safe.
+ * is the same whenever it is tried, so that the platform does not take it twice. While the platform takes none, those of the
+ * same door wait. Thread-safe.
  */
 @Slf4j
 public class KfSender implements ReplyCarrier {
@@ -27,9 +34,14 @@ public class KfSender implements ReplyCarrier {
     private static final String SERVICER = "5";
     private static final int MAX_ID_LENGTH = 32;
 
+    /** How long after a customer wrote the platform takes replies. */
+    private static final Duration REPLY_TIME = Duration.ofHours(48);
+
+    private final Map<KfDoor, SendGate> gates = new ConcurrentHashMap<>();
     private final KfApi api;
     private final KfStatistics statistics;
     private final Clock clock;
+    private final OutageLog outages;
 
     /**
      * @param api calls the platform
@@ -40,6 +52,7 @@ public class KfSender implements ReplyCarrier {
         this.api = new KfApi(api);
         this.statistics = statistics;
         this.clock = clock;
+        this.outages = new OutageLog(log, clock);
     }
 
     @Override
@@ -47,7 +60,7 @@ public class KfSender implements ReplyCarrier {
         return context.payload().kind().source() == Source.KF;
     }
 
-    /** Fails when it may be sent later. What can never be sent is logged. */
+    /** Fails when it may be sent later. What can never be sent is logged and counted. */
     @Override
     public @Nullable Reply carry(CallbackContext context, Reply reply, String id) {
         Payload item = context.payload();
@@ -61,9 +74,16 @@ public class KfSender implements ReplyCarrier {
             notSent(context, problem);
             return null;
         }
+        ObjectNode message = message(item, reply, id);
         try {
-            send(context, message(item, reply, id));
+            gate(doorOf(context)).send(() -> send(context, message));
             statistics.sent();
+        } catch (ReplyDelayedException ex) {
+            if (!isTooLate(item)) {
+                outages.warn("Replies to customers wait. " + ex.getMessage());
+                throw ex;
+            }
+            notSent(context, "it waited for more than " + REPLY_TIME.toHours() + " hours");
         } catch (WeComApiException ex) {
             if (ex.isTemporary()) {
                 throw ex;
@@ -71,6 +91,25 @@ public class KfSender implements ReplyCarrier {
             notSent(context, String.valueOf(ex.getMessage()));
         }
         return null;
+    }
+
+    /** Why replies of a door were delayed since a time of {@link System#nanoTime}, or null when none was. */
+    @Nullable WeComApiException troubleSince(KfDoor door, long time) {
+        return gate(door).troubleSince(time);
+    }
+
+    private SendGate gate(KfDoor door) {
+        return gates.computeIfAbsent(door, any -> new SendGate(System::nanoTime));
+    }
+
+    private static KfDoor doorOf(CallbackContext context) {
+        return new KfDoor(
+                context.account().name(), String.valueOf(context.payload().toUserName()));
+    }
+
+    private boolean isTooLate(Payload item) {
+        Instant written = item.createTime();
+        return written != null && written.plus(REPLY_TIME).isBefore(clock.instant());
     }
 
     private static @Nullable String problemOf(Payload item, Reply reply) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what went wrong last, or null when nothing did since
  * @param pulledAt when the last pull came to its end
  * @param goneSince since when no node knows the account
+ * @param pageDone what is done of the page at the cursor, or null
  */
 @Builder(toBuilder = true, access = AccessLevel.PRIVATE)
 record KfState(
@@ -39,7 +40,8 @@ record KfState(
         int failures,
         @Nullable String error,
         long pulledAt,
-        long goneSince) {
+        long goneSince,
+        @Nullable String pageDone) {
 
     /** Nothing pulled yet. */
     static KfState first(Instant since) {
@@ -129,7 +131,11 @@ record KfState(
 
     /** A page had nothing in it, which says nothing of what failed before. */
     KfState passed(@Nullable String next, Instant now, Duration lease) {
-        return toBuilder().cursor(next).heldUntil(until(now, lease)).build();
+        return toBuilder()
+                .cursor(next)
+                .heldUntil(until(now, lease))
+                .pageDone(null)
+                .build();
     }
 
     KfState finished(Instant now) {
@@ -143,12 +149,17 @@ record KfState(
     }
 
     /** Not at its end; for whoever takes it next. */
-    KfState released(Instant now) {
-        return free().toBuilder().rungAt(now.toEpochMilli()).retryAt(0).build();
+    KfState released(@Nullable String done, Instant now) {
+        return free().toBuilder()
+                .rungAt(now.toEpochMilli())
+                .retryAt(0)
+                .pageDone(done)
+                .build();
     }
 
-    KfState failed(String problem, @Nullable String usedUp, Instant now, Duration pause) {
+    KfState failed(String problem, @Nullable String usedUp, @Nullable String done, Instant now, Duration pause) {
         return free().toBuilder()
+                .pageDone(done)
                 .token(usedUp != null && usedUp.equals(token) ? null : token)
                 .rungAt(now.toEpochMilli())
                 .retryAt(until(now, pause))
@@ -161,6 +172,7 @@ record KfState(
     KfState withoutCursor(Duration grace) {
         return toBuilder()
                 .cursor(null)
+                .pageDone(null)
                 .since(Math.max(since, pulledAt - grace.toMillis()))
                 .build();
     }

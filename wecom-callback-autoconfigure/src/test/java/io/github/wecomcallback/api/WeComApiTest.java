@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -165,13 +166,14 @@ class WeComApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 45009, 45011, 45033})
+    @ValueSource(ints = {-1, 45009, 45011, 45033, 45035, 60020})
     void what_may_succeed_later_says_so(int code) {
         server.on(PATH, call -> Answer.errcode(code, "api freq out of limit"));
 
         WeComApiException ex = failure(server.baseUrl());
 
         assertThat(ex.isTemporary()).isTrue();
+        assertThat(ex.concernsAllCalls()).isTrue();
         assertThat(ex.getErrCode()).isEqualTo(code);
         assertThat(ex).hasMessage(PATH + " failed: " + code + " api freq out of limit");
         assertThat(server.calls(PATH)).hasSize(1);
@@ -182,6 +184,29 @@ class WeComApiTest {
         server.on(PATH, call -> Answer.errcode(95001, "send msg count limit"));
 
         assertThat(failure(server.baseUrl()).isTemporary()).isFalse();
+        assertThat(failure(server.baseUrl()).concernsAllCalls()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, true",
+        "502, true",
+        "301, true",
+        "401, true",
+        "407, true",
+        "408, true",
+        "425, true",
+        "429, true",
+        "400, false",
+        "403, false",
+        "404, false",
+        "413, false",
+        "422, false"
+    })
+    void what_something_on_the_way_says_of_a_call_is_told_from_what_it_says_of_all(int status, boolean concernsAll) {
+        server.on(PATH, call -> new Answer(status, "<html>"));
+
+        assertThat(failure(server.baseUrl()).concernsAllCalls()).isEqualTo(concernsAll);
     }
 
     static Stream<Arguments> noAnswers() {

@@ -117,7 +117,15 @@ class CustomerRunTest {
                 new Retry(2, Duration.ZERO, 1, Duration.ZERO),
                 0);
         KfItem item = KfItem.of(ACCOUNT, Payload.of(TEXT), Instant.now());
-        new CustomerRun(List.of(item), handling, settings, statistics, () -> goesOn, threads)
+        new CustomerRun(
+                        PageProgress.of(List.of(item), null),
+                        List.of(0),
+                        handling,
+                        settings,
+                        statistics,
+                        () -> goesOn,
+                        time -> null,
+                        threads)
                 .begin()
                 .get(10, TimeUnit.SECONDS);
     }

@@ -55,16 +55,18 @@ final class KfNode implements AutoCloseable {
         AccountLookup accounts = new AccountLookup(known, Duration.ZERO, 1);
         RestClient http = RestClient.create(settings.server.baseUrl());
         WeComApi api = new WeComApi(http, new CorpAccessTokens(http, null, Clock.systemUTC()));
+        KfSender sender = new KfSender(api, statistics, Clock.systemUTC());
         Callbacks callbacks = Callbacks.to(settings.handlers)
                 .accounts(account)
                 .interceptors(settings.interceptors)
-                .carriers(new KfSender(api, statistics, Clock.systemUTC()))
+                .carriers(sender)
                 .threads(threads, 1_000)
                 .build();
         assembly = new KfAssembly(
                 settings.store,
                 accounts,
                 api,
+                sender,
                 callbacks.handling(),
                 statistics,
                 settings.settings,

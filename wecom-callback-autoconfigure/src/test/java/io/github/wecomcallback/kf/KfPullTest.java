@@ -11,11 +11,13 @@ import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.ApiServer;
 import io.github.wecomcallback.support.ApiServer.Answer;
 import io.github.wecomcallback.support.LogCapture;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -180,10 +182,85 @@ class KfPullTest {
         servicer.reply = "hi";
         node = KfNode.of(server, servicer).start();
 
-        node.ring("the-bell").untilIdle();
+        node.ring("the-bell");
+        await().until(() -> node.overview().failures() == 1);
+        assertThat(node.overview().lastError()).isEqualTo("/cgi-bin/gettoken failed: 40001 invalid credential");
+        assertThat(node.overview().lag()).isPositive();
+        server.on(ApiServer.GET_TOKEN, call -> server.newToken(7200)).on(KfList.SEND, call -> Answer.ok());
 
+        node.untilIdle();
+        assertThat(servicer.handled).containsExactly("hello");
+        assertThat(node.statistics().sentReplies()).isOne();
         assertThat(node.statistics().unsentReplies()).isZero();
-        assertThat(node.statistics().failedTries()).isEqualTo(3);
+        assertThat(node.statistics().failedTries()).isZero();
+        assertThat(node.statistics().givenUpMessages()).isZero();
+    }
+
+    @Test
+    void while_one_reply_is_not_taken_others_get_their_turn_and_what_is_done_is_not_offered_again() {
+        List<String> offered = new CopyOnWriteArrayList<>();
+        AtomicBoolean busy = new AtomicBoolean(true);
+        server.on(
+                KfList.SEND,
+                call -> busy.get() && call.body().contains("wmLi") ? Answer.errcode(-1, "busy") : Answer.ok());
+        list.text("wmChen", "one").text("wmLi", "two").text("wmChen", "three").text("wmWang", "four");
+        servicer.reply = "hi";
+        node = KfNode.of(server, servicer)
+                .settings(oneAtATime())
+                .interceptors((exchange, chain) -> {
+                    offered.add(exchange.message().get("text.content"));
+                    return chain.proceed();
+                })
+                .start();
+
+        node.ring("the-bell");
+        await().until(() -> node.overview().failures() == 2);
+
+        assertThat(offered).containsExactly("one", "three", "two", "four", "two");
+        assertThat(servicer.handled).containsExactly("one", "three", "two", "four");
+        assertThat(node.overview().lastPull()).isNull();
+        busy.set(false);
+        node.untilIdle();
+        assertThat(offered).containsExactly("one", "three", "two", "four", "two", "two");
+        assertThat(servicer.handled).containsExactly("one", "three", "two", "four");
+        assertThat(node.statistics().sentReplies()).isEqualTo(4);
+        assertThat(node.statistics().failedTries()).isZero();
+    }
+
+    @Test
+    void after_a_restart_while_replies_wait_the_page_is_there_and_what_is_done_is_not_handled_again() {
+        KfCursorStore store = new MemoryKfCursorStore(Clock.systemUTC());
+        server.on(
+                KfList.SEND,
+                call -> call.body().contains("wmLi") ? Answer.errcode(45009, "api freq out of limit") : Answer.ok());
+        list.text("wmChen", "one").text("wmLi", "two").text("wmWang", "three");
+        servicer.reply = "hi";
+        KfNode before =
+                KfNode.of(server, servicer).store(store).settings(oneAtATime()).start();
+        before.ring("the-bell");
+        await().until(() -> before.overview().failures() == 1);
+        before.close();
+        assertThat(servicer.handled).containsExactly("one", "two");
+        list.text("wmChen", "four");
+        server.on(KfList.SEND, call -> Answer.ok());
+
+        node = KfNode.of(server, servicer).store(store).start();
+
+        node.untilIdle();
+        assertThat(servicer.handled)
+                .as("that the handlers of the second were done, only the guard of that node knew")
+                .containsExactlyInAnyOrder("one", "two", "two", "three", "four");
+        assertThat(list.sent())
+                .extracting(sent -> sent.path("touser").asString())
+                .containsOnlyOnce("wmWang")
+                .filteredOn("wmChen"::equals)
+                .hasSize(2);
+    }
+
+    private static KfSettings oneAtATime() {
+        KfSettings usual = KfNode.SETTINGS;
+        return new KfSettings(
+                usual.firstPull(), usual.lease(), usual.pollInterval(), 1, 1, usual.handlerTimeout(), usual.retry(), 0);
     }
 
     @Test

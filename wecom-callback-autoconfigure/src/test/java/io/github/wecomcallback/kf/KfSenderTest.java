@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.api.WeComApi;
 import io.github.wecomcallback.api.WeComApiException;
+import io.github.wecomcallback.exchange.ReplyDelayedException;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.reply.Reply;
@@ -16,6 +17,7 @@ import io.github.wecomcallback.support.ApiServer.Answer;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,14 +147,71 @@ class KfSenderTest {
     @Test
     void what_may_be_sent_later_fails_and_what_never_can_be_sent_does_not() {
         server.on(KfList.SEND, call -> Answer.errcode(45009, "api freq out of limit"));
-        assertThatExceptionOfType(WeComApiException.class)
-                .isThrownBy(() -> sender.carry(context(TEXT), Reply.text("你好"), ID));
+        assertThatExceptionOfType(ReplyDelayedException.class)
+                .isThrownBy(() -> sender.carry(context(writtenBefore(Duration.ofHours(47))), Reply.text("你好"), ID))
+                .withMessage(
+                        "No replies are taken at the moment: /cgi-bin/kf/send_msg failed: 45009 api freq out of limit")
+                .withCauseInstanceOf(WeComApiException.class);
         assertThat(statistics.unsentReplies()).isZero();
 
         server.on(KfList.SEND, call -> Answer.errcode(95001, "send msg count limit"));
-        assertThat(sender.carry(context(TEXT), Reply.text("你好"), ID)).isNull();
+        assertThat(sender.carry(context(ofAnotherDoor(TEXT)), Reply.text("你好"), ID))
+                .isNull();
         assertThat(statistics.unsentReplies()).isOne();
         assertThat(statistics.sentReplies()).isZero();
+    }
+
+    @Test
+    void a_door_that_takes_no_replies_does_not_cost_another() {
+        server.on(KfList.SEND, call -> Answer.errcode(-1, "system busy"));
+        long begun = System.nanoTime();
+        assertThatExceptionOfType(ReplyDelayedException.class)
+                .isThrownBy(() -> sender.carry(context(writtenBefore(Duration.ZERO)), Reply.text("你好"), ID));
+        server.on(KfList.SEND, call -> Answer.ok());
+
+        sender.carry(context(ofAnotherDoor(TEXT)), Reply.text("你好"), ID);
+
+        assertThat(statistics.sentReplies()).isOne();
+        assertThat(sender.troubleSince(door("other"), begun)).isNull();
+        String openKfId = Payload.of(TEXT).toUserName();
+        assertThat(sender.troubleSince(door(openKfId), begun).getErrCode()).isEqualTo(-1);
+        assertThat(sender.troubleSince(door(openKfId), System.nanoTime())).isNull();
+    }
+
+    @Test
+    void a_reply_that_had_to_wait_until_the_platform_takes_none_any_more_is_given_up() {
+        server.on(KfList.SEND, call -> Answer.errcode(-1, "system busy"));
+
+        sender.carry(context(writtenBefore(Duration.ofHours(49))), Reply.text("你好"), ID);
+
+        assertThat(statistics.unsentReplies()).isOne();
+        assertThat(log.text()).contains("it waited for more than 48 hours");
+    }
+
+    /** Something on the way does not like what it says, or whom it is to: others get through. */
+    @Test
+    void what_is_refused_on_its_way_is_a_failure_of_this_reply_alone() {
+        server.on(KfList.SEND, call -> new Answer(413, ""));
+
+        assertThatExceptionOfType(WeComApiException.class)
+                .isThrownBy(() -> sender.carry(context(writtenBefore(Duration.ZERO)), Reply.text("你好"), ID));
+
+        server.on(KfList.SEND, call -> Answer.ok());
+        sender.carry(context(TEXT), Reply.text("你好"), ID);
+        assertThat(statistics.sentReplies()).isOne();
+    }
+
+    private static KfDoor door(String openKfId) {
+        return new KfDoor(Account.DEFAULT_NAME, openKfId);
+    }
+
+    private static String ofAnotherDoor(String text) {
+        return text.replace(Payload.of(text).toUserName(), "other");
+    }
+
+    private static String writtenBefore(Duration time) {
+        long second = Instant.now().minus(time).getEpochSecond();
+        return TEXT.replaceAll("\"send_time\": *\\d+", "\"send_time\": " + second);
     }
 
     @Test

@@ -17,6 +17,7 @@ create table if not exists wecom_inbox (
   encrypted boolean not null,
   payload varbinary not null,
   attributes varbinary,
+  reply varbinary,
   constraint wecom_inbox_once unique (message_key, handler)
 );
 create index if not exists wecom_inbox_lane on wecom_inbox (lane, state, id);

@@ -17,6 +17,7 @@ create table if not exists wecom_inbox (
   encrypted boolean not null,
   payload longblob not null,
   attributes longblob,
+  reply longblob,
   constraint wecom_inbox_once unique (message_key, handler),
   key wecom_inbox_lane (lane, state, id),
   key wecom_inbox_state (state, changed_at)

@@ -4,6 +4,8 @@ package io.github.wecomcallback.test.kf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.wecomcallback.kf.KfCursorStore;
+import io.github.wecomcallback.kf.KfDoor;
 import io.github.wecomcallback.kf.KfMonitor;
 import io.github.wecomcallback.kf.KfOverview;
 import io.github.wecomcallback.kf.KfStatistics;
@@ -14,6 +16,7 @@ import io.github.wecomcallback.test.SentMessage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +55,7 @@ class KfTroubleTest {
     @AfterEach
     void mend() {
         WECOM.on(FakeWeCom.SYNC_MSG).works();
-        WECOM.on(FakeWeCom.SEND_MSG).works();
+        WECOM.on(FakeWeCom.SEND_MSG).works().limit(Integer.MAX_VALUE, Duration.ofSeconds(1));
         WECOM.on(FakeWeCom.GET_TOKEN).works();
         WECOM.pagesOf(1_000).bellsLast(Duration.ofMinutes(10));
         SERVICER.forget();
@@ -204,6 +207,73 @@ class KfTroubleTest {
                 .extracting(SentMessage::text)
                 .containsExactly("got hello");
         assertThat(SERVICER.handled()).containsExactly("hello");
+    }
+
+    @Test
+    void while_replies_are_refused_the_door_waits_and_then_every_customer_is_answered_once() throws Exception {
+        int callsBefore = WECOM.calls(FakeWeCom.SEND_MSG);
+        WECOM.on(FakeWeCom.SEND_MSG).alwaysFails(Fault.errcode(45009, "api freq out of limit"));
+        SERVICER.does(text -> "got " + text.content());
+        kf.addTexts(300, 300);
+
+        app.ring(kf);
+        await().atMost(SOON).until(() -> overview().failures() == 3);
+
+        assertThat(kf.sent()).isEmpty();
+        assertThat(WECOM.calls(FakeWeCom.SEND_MSG) - callsBefore)
+                .as("as many as are handled at once, and then one after each pause")
+                .isLessThanOrEqualTo(16 + 3);
+        assertThat(cursor()).isNull();
+        assertThat(doorIn(app.health()).path("lastError").asString())
+                .isEqualTo("/cgi-bin/kf/send_msg failed: 45009 api freq out of limit");
+
+        WECOM.on(FakeWeCom.SEND_MSG).works();
+        kf.awaitSent(300, SOON);
+        untilIdle();
+        assertThat(kf.sent()).hasSize(300).extracting(SentMessage::text).doesNotHaveDuplicates();
+        assertThat(SERVICER.handled()).hasSize(300).doesNotHaveDuplicates();
+        assertThat(cursor()).isNotNull();
+    }
+
+    @Test
+    void a_limit_is_kept_to_and_every_customer_is_answered_once() {
+        int callsBefore = WECOM.calls(FakeWeCom.SEND_MSG);
+        WECOM.on(FakeWeCom.SEND_MSG).limit(100, Duration.ofSeconds(2));
+        SERVICER.does(text -> "got " + text.content());
+        kf.addTexts(300, 300);
+
+        app.ring(kf);
+
+        kf.awaitSent(300, SOON);
+        untilIdle();
+        assertThat(kf.sent()).hasSize(300).extracting(SentMessage::text).doesNotHaveDuplicates();
+        assertThat(SERVICER.handled()).hasSize(300).doesNotHaveDuplicates();
+        assertThat(WECOM.calls(FakeWeCom.SEND_MSG) - callsBefore).isLessThan(300 + 100);
+    }
+
+    @Test
+    void while_access_tokens_are_refused_one_page_costs_a_handful_of_them() {
+        int tokensBefore = WECOM.calls(FakeWeCom.GET_TOKEN);
+        WECOM.on(FakeWeCom.SEND_MSG).alwaysFails(Fault.errcode(42001, "access_token expired"));
+        SERVICER.does(text -> "got " + text.content());
+        kf.addTexts(300, 300);
+
+        app.ring(kf);
+        await().atMost(SOON).until(() -> overview().failures() == 3);
+
+        assertThat(WECOM.calls(FakeWeCom.GET_TOKEN) - tokensBefore).isLessThanOrEqualTo(5);
+        WECOM.on(FakeWeCom.SEND_MSG).works();
+        kf.awaitSent(300, SOON);
+        untilIdle();
+        assertThat(kf.sent()).hasSize(300).extracting(SentMessage::text).doesNotHaveDuplicates();
+        assertThat(SERVICER.handled()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    private @Nullable String cursor() {
+        String state = app.bean(KfCursorStore.class)
+                .find(new KfDoor("default", kf.id()))
+                .state();
+        return new JsonMapper().readTree(state).path("cursor").asString(null);
     }
 
     @Test
