@@ -31,6 +31,9 @@ public final class Account {
     /** The name of the account that the short form of the properties describes. */
     public static final String DEFAULT_NAME = "default";
 
+    /** A name is part of a URL, and of keys in stores. */
+    static final int MAX_NAME_LENGTH = 100;
+
     /** Among the further receive ids, stands for all. */
     public static final String ANY_RECEIVE_ID = "*";
 
@@ -149,6 +152,9 @@ public final class Account {
                 throw invalid(
                         "name",
                         "must be a URL segment of letters, digits, '-', '_', '.' and '~', but neither '.' nor '..'");
+            }
+            if (name.length() > MAX_NAME_LENGTH) {
+                throw invalid("name", "must have at most " + MAX_NAME_LENGTH + " characters");
             }
             if (!TOKEN.matcher(required("token", token)).matches()) {
                 throw invalid("token", "must consist of 3 to 32 letters and digits");

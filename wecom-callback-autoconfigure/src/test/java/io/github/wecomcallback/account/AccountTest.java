@@ -121,6 +121,12 @@ class AccountTest {
                 });
     }
 
+    @Test
+    void a_name_that_is_longer_than_what_is_looked_up_is_refused() {
+        assertThat(builder.name("a".repeat(100)).build().name()).hasSize(100);
+        assertRefused(builder.name("a".repeat(101)), "name", "must have at most 100 characters");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hr", "HR-2", "sales_eu", "v1.2", ".a", "...", "a~b", "0"})
     void a_name_that_is_a_url_segment_is_taken(String name) {
