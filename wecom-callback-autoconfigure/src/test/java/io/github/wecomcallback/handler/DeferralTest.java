@@ -66,6 +66,37 @@ class DeferralTest {
     }
 
     @Test
+    void that_all_is_handed_over_is_said_once_and_before_the_first_handler_runs() {
+        application.start(First.class, LaterOne.class, LaterTwo.class);
+        HandlerDeferral telling = new HandlerDeferral() {
+
+            @Override
+            public void defer(List<DeferredHandler> handlers) {
+                application.journal().add("deferred " + handlers.size());
+            }
+
+            @Override
+            public void complete() {
+                application.journal().add("complete");
+            }
+        };
+
+        for (int delivery = 0; delivery < 2; delivery++) {
+            application
+                    .dispatcher()
+                    .dispatch(
+                            Application.callback(Payloads.TEXT),
+                            progress,
+                            telling,
+                            handler -> HandlerWatch.NONE,
+                            Runnable::run)
+                    .join();
+        }
+
+        assertThat(application.journal()).containsExactly("deferred 2", "complete", "first", "complete");
+    }
+
+    @Test
     void nothing_is_handed_over_where_none_runs_later() {
         application.start(First.class);
 
