@@ -45,9 +45,7 @@ final class AccountAssembly {
             return values.toAccount(name).build();
         } catch (InvalidAccountException ex) {
             if (ex.getProperty().equals("name")) {
-                throw new FailureAnalyzedException(
-                        "The account name in " + APPS + name + " " + ex.getProblem() + ".",
-                        "Rename the account; its name is the last segment of its callback URL.");
+                throw AccountNames.invalid(name, ex);
             }
             String property = prefix + ex.getProperty();
             throw new FailureAnalyzedException(

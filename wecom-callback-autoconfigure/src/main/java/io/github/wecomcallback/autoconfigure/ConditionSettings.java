@@ -29,14 +29,16 @@ final class ConditionSettings {
     private static final String KEYS = "storage.encryption-keys";
     private static final WeComCallbackProperties DEFAULTS = new WeComCallbackProperties();
 
+    private final Environment environment;
     private final Binder binder;
 
-    private ConditionSettings(Binder binder) {
-        this.binder = binder;
+    private ConditionSettings(Environment environment) {
+        this.environment = environment;
+        this.binder = Binder.get(environment);
     }
 
     static ConditionSettings of(Environment environment) {
-        return new ConditionSettings(Binder.get(environment));
+        return new ConditionSettings(environment);
     }
 
     boolean isEnabled() {
@@ -137,6 +139,7 @@ final class ConditionSettings {
             }
             return value;
         } catch (BindException ex) {
+            UnresolvedPlaceholders.refuse(environment);
             throw invalid(name, type, "must be ");
         }
     }

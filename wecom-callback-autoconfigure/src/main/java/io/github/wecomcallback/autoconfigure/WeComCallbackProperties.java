@@ -22,8 +22,10 @@ import org.springframework.util.unit.DataSize;
 /** Configuration of WeCom callbacks. For an application with one callback URL, it is that account's as well. */
 @Getter
 @Setter
-@ConfigurationProperties("wecom.callback")
+@ConfigurationProperties(WeComCallbackProperties.PREFIX)
 public class WeComCallbackProperties extends AccountProperties {
+
+    static final String PREFIX = "wecom.callback";
 
     /** Whether to receive WeCom callbacks. */
     private boolean enabled = true;

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Sees that an application is made of what its settings ask for; there as well where callbacks are switched off. */
 @AutoConfiguration(
@@ -27,6 +28,11 @@ public final class WeComCallbackSettingsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(CallbackProcessor.class)
     static class Receiving {
+
+        @Bean
+        static EnvironmentCheck weComEnvironmentCheck(Environment environment) {
+            return new EnvironmentCheck(environment);
+        }
 
         @Bean
         RequestedBeansCheck weComRequestedBeansCheck(ListableBeanFactory beans, WeComCallbackProperties properties) {

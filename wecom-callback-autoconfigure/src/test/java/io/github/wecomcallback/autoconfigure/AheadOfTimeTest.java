@@ -105,6 +105,18 @@ class AheadOfTimeTest {
         });
     }
 
+    @Test
+    void secrets_may_be_missing_when_it_is_processed_but_not_when_it_starts() {
+        process("secret=${THE_SECRET}", application -> {
+            application.starts("secret=any", KfPuller.class);
+
+            try (AssertableWebApplicationContext context = application.start("secret=${THE_SECRET}")) {
+                assertThat(StartFailure.of(context).getDescription())
+                        .contains("wecom.callback.secret", "placeholder that nothing resolves: THE_SECRET");
+            }
+        });
+    }
+
     @SuppressWarnings("unchecked")
     private static void process(String settings, Consumer<Processed> test) {
         TestGenerationContext generated = new TestGenerationContext(App.class);

@@ -35,6 +35,16 @@ class PrintedFailureTest {
                 .doesNotContain("required a single bean", "\tat ");
     }
 
+    @Test
+    void a_secret_that_is_not_set_is_explained_by_its_property(CapturedOutput output) {
+        start(OneAccount.class, "wecom.callback.secret=${UNSET_BY_ALL}");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The property wecom.callback.secret has a placeholder that nothing resolves: UNSET_BY_ALL")
+                .doesNotContain("\tat ");
+    }
+
     /** Starts an application as its main method would. */
     private static void start(Class<?> application, String... properties) {
         String[] arguments = Stream.of(WeCom.properties(), properties, new String[] {"server.port=0"})
@@ -46,6 +56,16 @@ class PrintedFailureTest {
                         .run(arguments))
                 .isNotNull();
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TomcatServletWebServerAutoConfiguration.class,
+        WeComCallbackAutoConfiguration.class,
+        WeComCallbackApiAutoConfiguration.class,
+        WeComCallbackKfAutoConfiguration.class,
+        WeComCallbackSettingsAutoConfiguration.class
+    })
+    static class OneAccount {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({

@@ -33,12 +33,15 @@ class TestCredentialsTest {
         StandardEnvironment environment = with(Map.of(
                 "wecom.callback.apps.sales.corp-id", "ww1",
                 "wecom.callback.apps.sales.token", "${NO_SUCH_TOKEN}",
-                "wecom.callback.apps.sales.aes-key", "${NO_SUCH_KEY}"));
+                "wecom.callback.apps.sales.aes-key", "${NO_SUCH_KEY}",
+                "wecom.callback.apps.sales.secret", "${NO_SUCH_SECRET}"));
 
         assertThat(environment.getProperty("wecom.callback.apps.sales.corp-id")).isEqualTo("ww1");
         assertThat(environment.getProperty("wecom.callback.apps.sales.token")).isEqualTo("testToken");
         assertThat(environment.getProperty("wecom.callback.apps.sales.aes-key")).hasSize(43);
+        assertThat(environment.getProperty("wecom.callback.apps.sales.secret")).isEqualTo("testSecret");
         assertThat(environment.getProperty("wecom.callback.token")).isNull();
+        assertThat(environment.getProperty("wecom.callback.secret")).isNull();
     }
 
     private static StandardEnvironment with(Map<String, Object> properties) {
