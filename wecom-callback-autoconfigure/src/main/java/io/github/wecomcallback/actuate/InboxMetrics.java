@@ -2,18 +2,18 @@
 package io.github.wecomcallback.actuate;
 
 import io.github.wecomcallback.delivery.InboxMonitor;
-import io.github.wecomcallback.delivery.InboxOverview;
 import io.github.wecomcallback.delivery.InboxStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds the inbox to Micrometer: what this node did, and how the inbox stands over all nodes. While the database does not
@@ -24,7 +24,6 @@ public final class InboxMetrics implements MeterBinder {
 
     private final InboxStatistics statistics;
     private final InboxMonitor monitor;
-    private final Clock clock;
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -42,14 +41,38 @@ public final class InboxMetrics implements MeterBinder {
                 "rescheduled",
                 "Messages that waited without being run until that was noticed, for each of their handlers",
                 InboxStatistics::countRescheduled);
-        Gauge.builder("wecom.callback.inbox.waiting", monitor, reading(InboxOverview::waiting))
-                .description("Messages to be handled, for each of their handlers, over all nodes")
+        gauge(
+                registry,
+                "waiting",
+                "Messages to be handled, for each of their handlers, over all nodes",
+                monitor -> monitor.overview().waiting());
+        gauge(
+                registry,
+                "dead",
+                "Dead letters, over all nodes",
+                monitor -> monitor.overview().dead());
+        time(
+                registry,
+                "age",
+                "How long ago the oldest message arrived that is to be handled, over all nodes",
+                InboxMonitor::age);
+        time(registry, "clock.ahead", "How far this node's clock is ahead of the database's", InboxMonitor::clockAhead);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<InboxMonitor> value) {
+        Gauge.builder("wecom.callback.inbox." + name, monitor, unlessUnknown(value))
+                .description(description)
                 .register(registry);
-        Gauge.builder("wecom.callback.inbox.dead", monitor, reading(InboxOverview::dead))
-                .description("Dead letters, over all nodes")
-                .register(registry);
-        TimeGauge.builder("wecom.callback.inbox.age", monitor, TimeUnit.MILLISECONDS, reading(this::age))
-                .description("How long ago the oldest message arrived that is to be handled, over all nodes")
+    }
+
+    private void time(
+            MeterRegistry registry, String name, String description, Function<InboxMonitor, @Nullable Duration> value) {
+        ToDoubleFunction<InboxMonitor> millis = monitor -> {
+            Duration time = value.apply(monitor);
+            return time == null ? Double.NaN : time.toMillis();
+        };
+        TimeGauge.builder("wecom.callback.inbox." + name, monitor, TimeUnit.MILLISECONDS, unlessUnknown(millis))
+                .description(description)
                 .register(registry);
     }
 
@@ -60,16 +83,10 @@ public final class InboxMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private double age(InboxOverview overview) {
-        return overview.oldestWaiting() == null
-                ? 0
-                : Duration.between(overview.oldestWaiting(), clock.instant()).toMillis();
-    }
-
-    private static ToDoubleFunction<InboxMonitor> reading(ToDoubleFunction<InboxOverview> value) {
+    private static ToDoubleFunction<InboxMonitor> unlessUnknown(ToDoubleFunction<InboxMonitor> value) {
         return monitor -> {
             try {
-                return value.applyAsDouble(monitor.overview());
+                return value.applyAsDouble(monitor);
             } catch (RuntimeException ex) {
                 return Double.NaN;
             }

@@ -10,6 +10,7 @@ import io.github.wecomcallback.exchange.Outcome;
 import io.github.wecomcallback.handler.HandlerDispatcher;
 import io.github.wecomcallback.handler.HandlerTimeouts;
 import io.github.wecomcallback.kf.KfMonitor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
@@ -66,6 +67,8 @@ public final class WeComCallbackHealthIndicator extends AbstractHealthIndicator 
         }
         if (inbox != null) {
             builder.withDetail("inbox", describe(inbox::overview)).withDetail("inboxThreads", inbox.threads());
+            Duration ahead = inbox.clockAhead();
+            builder.withDetail("inboxClockAhead", ahead == null ? "unknown" : ahead.toString());
         }
         if (kf != null) {
             builder.withDetail("kf", describe(() -> kf.overview().doors()));

@@ -9,7 +9,6 @@ import io.github.wecomcallback.delivery.InboxAssembly;
 import io.github.wecomcallback.delivery.InboxMonitor;
 import io.github.wecomcallback.delivery.InboxStatistics;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,7 +44,7 @@ public final class WeComCallbackInboxActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         InboxMetrics weComInboxMetrics(InboxStatistics statistics, InboxMonitor monitor) {
-            return new InboxMetrics(statistics, monitor, Clock.systemUTC());
+            return new InboxMetrics(statistics, monitor);
         }
 
         @Bean

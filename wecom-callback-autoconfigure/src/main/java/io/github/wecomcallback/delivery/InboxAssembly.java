@@ -57,7 +57,7 @@ public final class InboxAssembly implements AutoCloseable {
      * @param observers what looks on
      * @param carriers what sends replies that do not go out in the response
      * @param cipher encrypts what is kept, or null to keep it as it is
-     * @param clock tells the time
+     * @param clock this node's; what is kept goes by the database's
      */
     public InboxAssembly(
             DataSource dataSource,
@@ -72,10 +72,11 @@ public final class InboxAssembly implements AutoCloseable {
             @Nullable PayloadCipher cipher,
             Clock clock) {
         StorageDatabase database = new StorageDatabase(dataSource, dialect);
+        DatabaseClock time = new DatabaseClock(database, clock);
         TransactionOperations transaction = database.transaction();
         OutageLog outages = new OutageLog(LoggerFactory.getLogger(CallbackInbox.class), clock);
-        InboxTable table = new InboxTable(database, clock);
-        LaneSchedule lanes = new LaneSchedule(database, InboxScheduler.customization(dialect), clock);
+        InboxTable table = new InboxTable(database, time);
+        LaneSchedule lanes = new LaneSchedule(database, InboxScheduler.customization(dialect), time);
         KeptCallbacks callbacks = new KeptCallbacks(accounts, cipher);
         this.timeouts = new HandlerTimeouts(settings.handlerTimeout());
         EntryRun run = new EntryRun(
@@ -89,23 +90,24 @@ public final class InboxAssembly implements AutoCloseable {
                 statistics,
                 defaultRetry);
         LaneRunner runner = new LaneRunner(
-                table, lanes, run, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), clock);
+                table, lanes, run, transaction, new RetryTemplate(whileItRuns()), RandomGenerator.getDefault(), time);
         this.scheduler = new InboxScheduler(
                 new SchedulerDataSource(database.dataSource()),
                 dialect,
                 settings,
                 runner,
-                new InboxPurge(table, settings, clock),
+                new InboxPurge(table, settings, time),
                 new InboxSweep(
                         table,
                         lanes,
                         statistics,
                         new OutageLog(LoggerFactory.getLogger(InboxSweep.class), clock),
-                        clock),
+                        time),
+                time,
                 outages);
         this.deadLetters = new DeadLetters(table, lanes, scheduler, transaction);
-        this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages);
-        this.monitor = new InboxMonitor(table, timeouts, settings.threads());
+        this.inbox = new JdbcInbox(table, lanes, scheduler, callbacks, transaction, statistics, outages, time);
+        this.monitor = new InboxMonitor(table, timeouts, settings.threads(), time);
     }
 
     /** Afterwards, the database may be gone for good, and nobody is left to wait for it. */

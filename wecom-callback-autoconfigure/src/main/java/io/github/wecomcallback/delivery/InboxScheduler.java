@@ -20,8 +20,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import javax.sql.DataSource;
+import java.util.concurrent.TimeUnit;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -30,9 +36,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * has one: what is right for an hourly job, to look every ten seconds and to take a node for dead after half an hour, is not
  * for callbacks, and an application's bean is not for us to change.
  *
+ * <p>It goes by the database's time, so that nodes agree on what is due and on which of them is dead ({@link DatabaseClock}).
+ *
+ * <p>It can be stopped and started any number of times. While it is stopped, callbacks are stored as ever.
+ *
  * <p>At shutdown it takes up nothing new, lets what runs come to its end within Spring's timeout per shutdown phase, and
  * interrupts it shortly before that is over, so that it is free for other nodes while the database can still be told.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class InboxScheduler implements SmartLifecycle {
 
     /** With the threads of the handlers, before the web server: what is acknowledged until then is in the inbox. */
@@ -42,75 +53,55 @@ public final class InboxScheduler implements SmartLifecycle {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(30);
     private static final int MISSED_HEARTBEATS = 4;
     private static final int MAX_NAME_LENGTH = 50;
+    private static final int HOUSEKEEPERS = 3;
+    private static final String UNREADABLE = "The inbox cannot be read; what waits in it is handled when it can";
 
-    private final Scheduler scheduler;
-    private final LaneThreads threads;
-    private volatile boolean running;
+    private final SchedulerDataSource dataSource;
+    private final SqlDialect dialect;
+    private final InboxSettings settings;
+    private final LaneRunner lanes;
+    private final InboxPurge purge;
+    private final InboxSweep sweep;
+    private final DatabaseClock clock;
+    private final OutageLog outages;
 
-    InboxScheduler(
-            DataSource dataSource,
-            SqlDialect dialect,
-            InboxSettings settings,
-            LaneRunner lanes,
-            InboxPurge purge,
-            InboxSweep sweep,
-            OutageLog outages) {
-        this.threads = new LaneThreads(settings.threads(), threads(outages), this::look, System::nanoTime);
-        CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
-                .onDeadExecution(lanes)
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(settings.pollInterval()))
-                .execute(lanes);
-        RecurringTask<Void> purging = Tasks.recurring("wecom-inbox-purge", FixedDelay.of(PURGE_INTERVAL))
-                .execute((instance, context) -> purge.run());
-        RecurringTask<Void> sweeping = Tasks.recurring("wecom-inbox-sweep", FixedDelay.of(SWEEP_INTERVAL))
-                .execute((instance, context) -> {
-                    sweep.run();
-                    wake();
-                });
-        JdbcCustomization database = customization(dialect);
-        SchedulerBuilder builder = Scheduler.create(dataSource, lane)
-                .startTasks(purging, sweeping)
-                .tableName(LaneSchedule.TABLE)
-                .jdbcCustomization(database)
-                .schedulerName(new SchedulerName.Fixed(nodeName()))
-                .executorService(threads)
-                .threads(settings.threads())
-                .pollingInterval(settings.pollInterval())
-                .heartbeatInterval(settings.lease().dividedBy(MISSED_HEARTBEATS))
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(graceOf(settings.shutdown()))
-                .failureLogging(LogLevel.ERROR, true);
-        if (database.supportsSingleStatementLockAndFetch() || database.supportsGenericLockAndFetch()) {
-            builder.pollUsingLockAndFetch(0.5, 1.0);
-        }
-        this.scheduler = builder.build();
+    /** What runs the lanes, from a start to a stop. Null while nothing does. */
+    private volatile @Nullable Session session;
+
+    /** Null unless started. */
+    @Nullable Scheduler scheduler() {
+        Session current = session;
+        return current == null ? null : current.scheduler;
     }
 
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
-    /** Something is due. */
+    /** Something is due. Where this node does not run, another does, or it is found at the next start. */
     void wake() {
-        threads.wake();
-    }
-
-    private void look() {
-        scheduler.triggerCheckForDueExecutions();
-    }
-
-    @Override
-    public void start() {
-        scheduler.start();
-        running = true;
+        Session current = session;
+        if (current != null) {
+            current.threads.wake();
+        }
     }
 
     @Override
-    public void stop() {
+    public synchronized void start() {
+        if (session == null) {
+            Session next = new Session();
+            session = next;
+            next.start();
+        }
+    }
+
+    /** Returns when nothing runs any more, or what runs could not be made to end. */
+    @Override
+    public synchronized void stop() {
+        Session last = session;
+        if (last == null) {
+            return;
+        }
         try {
-            scheduler.stop();
+            last.stop();
         } finally {
-            running = false;
+            session = null;
         }
     }
 
@@ -129,9 +120,10 @@ public final class InboxScheduler implements SmartLifecycle {
         stopping.start();
     }
 
+    /** Until it has stopped: what runs may still have something to write down. */
     @Override
     public boolean isRunning() {
-        return running;
+        return session != null;
     }
 
     @Override
@@ -156,17 +148,114 @@ public final class InboxScheduler implements SmartLifecycle {
         return shutdown.minus(reserve.compareTo(most) < 0 ? reserve : most);
     }
 
-    /** db-scheduler lets what goes wrong when it takes up a run end the thread; another takes its place. */
-    private static ThreadFactory threads(OutageLog outages) {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("wecom-inbox-");
-        // What does not even end at shutdown must not keep the process from ending.
+    private Scheduler scheduler(LaneThreads threads, ScheduledExecutorService housekeeper) {
+        CustomTask<Void> lane = Tasks.custom(LaneSchedule.TASK, Void.class)
+                .onDeadExecution(lanes)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(settings.pollInterval()))
+                .execute(lanes);
+        RecurringTask<Void> purging = recurring("wecom-inbox-purge", PURGE_INTERVAL, purge);
+        RecurringTask<Void> sweeping = recurring("wecom-inbox-sweep", SWEEP_INTERVAL, () -> {
+            sweep.run();
+            wake();
+        });
+        JdbcCustomization database = customization(dialect);
+        SchedulerBuilder builder = Scheduler.create(dataSource, lane)
+                .startTasks(purging, sweeping)
+                .tableName(LaneSchedule.TABLE)
+                .jdbcCustomization(database)
+                .schedulerName(new SchedulerName.Fixed(nodeName()))
+                // It is not started before the time was read, but may have to be stopped.
+                .clock(clock::instantIfRead)
+                .executorService(threads)
+                .threads(settings.threads())
+                .dueExecutor(Executors.newSingleThreadExecutor(threads("wecom-inbox-poll-")))
+                .housekeeperExecutor(housekeeper)
+                .pollingInterval(settings.pollInterval())
+                .heartbeatInterval(settings.lease().dividedBy(MISSED_HEARTBEATS))
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(graceOf(settings.shutdown()))
+                .failureLogging(LogLevel.ERROR, true);
+        if (database.supportsSingleStatementLockAndFetch() || database.supportsGenericLockAndFetch()) {
+            builder.pollUsingLockAndFetch(0.5, 1.0);
+        }
+        return builder.build();
+    }
+
+    private RecurringTask<Void> recurring(String name, Duration interval, Runnable work) {
+        return Tasks.recurring(name, FixedDelay.of(interval))
+                // Else it would go by this node's clock.
+                .onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
+                .execute((instance, context) -> work.run());
+    }
+
+    /** db-scheduler and its threads: neither can be started again. */
+    private final class Session {
+
+        private final Housekeeper housekeeper = new Housekeeper();
+        private final LaneThreads threads =
+                new LaneThreads(settings.threads(), laneThreads(), this::look, System::nanoTime);
+        private final Scheduler scheduler = scheduler(threads, housekeeper);
+
+        /** Nothing is run before the database has told its time: if it cannot tell that, it cannot tell what is due either. */
+        synchronized void start() {
+            if (scheduler.getSchedulerState().isShuttingDown()) {
+                return;
+            }
+            try {
+                clock.read();
+            } catch (RuntimeException ex) {
+                outages.warn(UNREADABLE, ex);
+                housekeeper.schedule(this::start, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+            scheduler.start();
+        }
+
+        void stop() {
+            scheduler.stop();
+        }
+
+        void look() {
+            scheduler.triggerCheckForDueExecutions();
+        }
+
+        /** db-scheduler lets what goes wrong when it takes up a run end the thread; another takes its place. */
+        private ThreadFactory laneThreads() {
+            ThreadFactory factory = threads("wecom-inbox-");
+            return task -> {
+                Thread thread = factory.newThread(task);
+                thread.setUncaughtExceptionHandler((ended, ex) -> outages.warn(UNREADABLE, ex));
+                return thread;
+            };
+        }
+    }
+
+    /** Says that this node is alive, and sees which others are not: by a time that was read just before. */
+    private final class Housekeeper extends ScheduledThreadPoolExecutor {
+
+        Housekeeper() {
+            super(HOUSEKEEPERS, threads("wecom-inbox-housekeeper-"));
+        }
+
+        @Override
+        protected void beforeExecute(Thread thread, Runnable step) {
+            try {
+                if (clock.read()) {
+                    // Who waits until some time may wait too long, if it was put back.
+                    wake();
+                }
+            } catch (RuntimeException | Error ex) {
+                // What comes next will hardly be told more, and goes by what was read before.
+                outages.trace(ex);
+            }
+        }
+    }
+
+    /** What does not even end at shutdown must not keep the process from ending. */
+    private static ThreadFactory threads(String prefix) {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
         factory.setDaemon(true);
-        return task -> {
-            Thread thread = factory.newThread(task);
-            thread.setUncaughtExceptionHandler((ended, ex) ->
-                    outages.warn("The inbox cannot be read; what waits in it is handled when it can", ex));
-            return thread;
-        };
+        return factory;
     }
 
     private static String nodeName() {

@@ -33,6 +33,7 @@ final class JdbcInbox implements CallbackInbox {
     private final TransactionOperations transaction;
     private final InboxStatistics statistics;
     private final OutageLog outages;
+    private final DatabaseClock clock;
     private final JointWriter<InboxEntry> joint = new JointWriter<>(this::writeAtOnce);
 
     @Override
@@ -53,15 +54,14 @@ final class JdbcInbox implements CallbackInbox {
         scheduler.wake();
     }
 
-    private static InboxEntry entry(
-            String messageKey, CallbackContext context, DeferredHandler handler, Content content) {
+    private InboxEntry entry(String messageKey, CallbackContext context, DeferredHandler handler, Content content) {
         String account = context.account().name();
         String sender = context.payload().fromUserName();
         Lane lane = handler.isOrdered() && sender != null
                 ? Lane.ofSender(handler.id(), account, context.receiveId(), sender)
                 : Lane.ofItsOwn();
         String kind = context.payload().kind().toString();
-        return new InboxEntry(lane, messageKey, handler.id(), account, kind, context.receivedAt(), content);
+        return new InboxEntry(lane, messageKey, handler.id(), account, kind, clock.of(context.receivedAt()), content);
     }
 
     /**

@@ -174,7 +174,7 @@ class DashboardTest {
         new CallbackMetrics(callbacks.statistics(), callbacks.guard()).bindTo(registry);
         InboxAssembly inbox = callbacks.inbox();
         new HandlerTimeoutMetrics(inbox.timeouts(), "inbox").bindTo(registry);
-        new InboxMetrics(inbox.statistics(), inbox.monitor(), Clock.systemUTC()).bindTo(registry);
+        new InboxMetrics(inbox.statistics(), inbox.monitor()).bindTo(registry);
         return registry;
     }
 

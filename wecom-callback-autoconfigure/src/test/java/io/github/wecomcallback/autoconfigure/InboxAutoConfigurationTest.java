@@ -2,6 +2,7 @@
 package io.github.wecomcallback.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -99,6 +100,15 @@ class InboxAutoConfigurationTest {
                             .count())
                     .isOne();
             assertThat(meters.get("wecom.callback.inbox.dead").gauge().value()).isZero();
+            assertThat(meters.get("wecom.callback.inbox.age").gauge().value()).isZero();
+            assertThat(meters.get("wecom.callback.inbox.clock.ahead").gauge().value())
+                    .isCloseTo(0, within(60.0));
+            assertThat(context.getBean(WeComCallbackHealthIndicator.class)
+                            .health()
+                            .getDetails()
+                            .get("inboxClockAhead"))
+                    .asString()
+                    .startsWith("PT");
         });
     }
 

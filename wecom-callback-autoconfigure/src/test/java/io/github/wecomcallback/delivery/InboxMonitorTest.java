@@ -23,7 +23,8 @@ class InboxMonitorTest {
     private final InboxMonitor monitor = new InboxMonitor(
             new InboxTable(new StorageDatabase(database, SqlDialect.H2), Clock.systemUTC()),
             new HandlerTimeouts(Duration.ofMinutes(1)),
-            8);
+            8,
+            new DatabaseClock(new StorageDatabase(database, SqlDialect.H2), Clock.systemUTC()));
 
     @AfterAll
     static void close() {
