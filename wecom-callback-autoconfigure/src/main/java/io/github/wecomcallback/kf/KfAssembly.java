@@ -13,8 +13,10 @@ import java.time.Clock;
  *   <li>{@link KfBell} hears the bell and has {@link KfLedger} note it down; then the callback is acknowledged.
  *   <li>{@link KfPuller} sees that a door is due, on whichever node, takes it and gives it to {@link KfPull}.
  *   <li>That calls {@link KfApi} page by page; {@link KfItems} makes messages of each.
- *   <li>{@link CustomerRun} has the messages of one customer handled, as any callback's: by {@link MessageHandling}.
- *   <li>{@link KfSender} sends the reply, as part of the handlers' run, and then the cursor is written.
+ *   <li>{@link PageRun} handles a page. {@link CustomerRun} has the messages of one customer handled, as any callback's: by
+ *       {@link MessageHandling}.
+ *   <li>{@link KfSender} sends the reply, as part of the handlers' run, if {@link SendGate} is open. Then the cursor is
+ *       written; or, where something is in the way, what is done of the page ({@link PageProgress}).
  * </ol>
  */
 public final class KfAssembly {

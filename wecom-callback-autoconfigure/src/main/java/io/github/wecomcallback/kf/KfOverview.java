@@ -18,7 +18,7 @@ public record KfOverview(List<Door> doors) {
      *
      * @param account our account that it rings at
      * @param openKfId its id
-     * @param lag how long something waits to be pulled; zero when nothing does
+     * @param lag how long something waits to be pulled; zero when nothing does, or when our account is gone
      * @param lastPull when a pull came to its end last, or null
      * @param failures how many pulls failed one after the other
      * @param lastError what went wrong last, or null when nothing did since
