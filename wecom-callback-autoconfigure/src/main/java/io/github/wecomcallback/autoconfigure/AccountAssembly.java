@@ -13,6 +13,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 @RequiredArgsConstructor
 final class AccountAssembly {
 
+    /** The name of what it makes. */
+    static final String BEAN = "weComAccountRepository";
+
     private static final String SHORT_FORM = "wecom.callback.";
     private static final String APPS = "wecom.callback.apps.";
 

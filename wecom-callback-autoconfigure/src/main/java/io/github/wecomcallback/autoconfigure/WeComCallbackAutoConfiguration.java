@@ -74,7 +74,7 @@ public final class WeComCallbackAutoConfiguration {
         this.properties = properties;
     }
 
-    @Bean
+    @Bean(AccountAssembly.BEAN)
     @ConditionalOnMissingBean
     AccountRepository weComAccountRepository() {
         return new AccountAssembly(properties).repository();

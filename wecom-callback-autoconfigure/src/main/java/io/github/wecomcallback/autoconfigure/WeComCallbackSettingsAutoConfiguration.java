@@ -3,6 +3,7 @@ package io.github.wecomcallback.autoconfigure;
 
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,6 +38,17 @@ public final class WeComCallbackSettingsAutoConfiguration {
         @Bean
         RequestedBeansCheck weComRequestedBeansCheck(ListableBeanFactory beans, WeComCallbackProperties properties) {
             return new RequestedBeansCheck(beans, properties);
+        }
+
+        @Bean
+        UnusedAccountSettings weComUnusedAccountSettings(
+                ConfigurableListableBeanFactory beans, WeComCallbackProperties properties) {
+            return new UnusedAccountSettings(beans, properties);
+        }
+
+        @Bean
+        UnusedWebFlux weComUnusedWebFlux(ListableBeanFactory beans) {
+            return new UnusedWebFlux(beans);
         }
     }
 }
