@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,22 @@ public class CallbackProcessor implements AutoCloseable {
     }
 
     /**
+     * Says whether a request is worth reading.
+     *
+     * @param account the name of the account, as the path says
+     * @param receivedAt when the request arrived
+     */
+    public Admission admit(String account, Instant receivedAt) {
+        return within(
+                account,
+                () -> {
+                    Account found = account(account);
+                    return new Admission(found, remaining(found, receivedAt), null);
+                },
+                Admission::refused);
+    }
+
+    /**
      * Receives a message or event. Its handlers run on this thread as a rule, so this may take longer than the platform waits.
      *
      * @param late takes the answer when it does, on another thread; is called at most once, and not after this has returned
@@ -95,6 +112,13 @@ public class CallbackProcessor implements AutoCloseable {
      */
     public @Nullable CallbackResponse receive(CallbackRequest request, Consumer<CallbackResponse> late) {
         return within(request, account -> receive(open(account, request), late));
+    }
+
+    /** The same for a request that was {@linkplain #admit admitted}, so that its account need not be looked up again. */
+    public @Nullable CallbackResponse receive(
+            Account account, CallbackRequest request, Consumer<CallbackResponse> late) {
+        return within(
+                request.account(), () -> receive(open(account, request), late), Function.<CallbackResponse>identity());
     }
 
     private @Nullable CallbackResponse receive(Received received, Consumer<CallbackResponse> late) {
@@ -169,21 +193,23 @@ public class CallbackProcessor implements AutoCloseable {
 
     /** Whatever goes wrong, the caller gets a status and nothing else. */
     private CallbackResponse within(CallbackRequest request, Function<Account, CallbackResponse> way) {
+        String name = request.account();
+        return within(name, () -> way.apply(account(name)), Function.identity());
+    }
+
+    private <T> T within(String account, Supplier<T> way, Function<CallbackResponse, T> refused) {
         try {
-            return way.apply(account(request));
+            return way.get();
         } catch (RefusedException ex) {
-            return refuse(request.account(), ex.refusal());
+            return refused.apply(refuse(account, ex.refusal()));
         } catch (RuntimeException ex) {
-            log.error(
-                    "A request to account '{}' could not be answered; it will be delivered again",
-                    request.account(),
-                    ex);
-            return CallbackResponse.status(503);
+            log.error("A request to account '{}' could not be answered; it will be delivered again", account, ex);
+            return refused.apply(CallbackResponse.status(503));
         }
     }
 
-    private Account account(CallbackRequest request) {
-        Account account = accounts.find(request.account());
+    private Account account(String name) {
+        Account account = accounts.find(name);
         if (account == null) {
             throw new RefusedException(Refusal.UNKNOWN_ACCOUNT);
         }
@@ -219,12 +245,15 @@ public class CallbackProcessor implements AutoCloseable {
 
     /** The platform counts from the arrival of the request, and so does this. */
     private Duration remaining(CallbackExchange exchange) {
+        return remaining(exchange.context().account(), exchange.context().receivedAt());
+    }
+
+    private Duration remaining(Account account, Instant receivedAt) {
         Duration patience = settings.replyTimeout();
-        Duration shorter = exchange.context().account().kind().replyTimeout();
+        Duration shorter = account.kind().replyTimeout();
         if (shorter != null && shorter.compareTo(patience) < 0) {
             patience = shorter;
         }
-        Instant deadline = exchange.context().receivedAt().plus(patience);
-        return Duration.between(clock.instant(), deadline);
+        return Duration.between(clock.instant(), receivedAt.plus(patience));
     }
 }

@@ -15,6 +15,8 @@ public enum Refusal {
     MALFORMED(400, false),
     /** The body is larger than allowed. */
     TOO_LARGE(413, false),
+    /** The body did not come within the time in which the platform wants an answer. */
+    TOO_SLOW(408, false),
     /** There is no account of that name. */
     UNKNOWN_ACCOUNT(404, false),
     /** The signature is not the one that token and cipher text give. */

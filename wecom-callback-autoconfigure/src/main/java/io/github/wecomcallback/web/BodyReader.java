@@ -31,15 +31,7 @@ final class BodyReader {
     }
 
     static BodyReader of(HttpServletRequest request, int limit) throws IOException {
-        return new BodyReader(request.getInputStream(), lengthOf(request), limit);
-    }
-
-    /** In HTTP/1 there is no body unless one is announced. */
-    private static long lengthOf(HttpServletRequest request) {
-        long length = request.getContentLengthLong();
-        boolean announced = request.getHeader("Transfer-Encoding") != null
-                || !request.getProtocol().startsWith("HTTP/1");
-        return length >= 0 || announced ? length : 0;
+        return new BodyReader(request.getInputStream(), request.getContentLengthLong(), limit);
     }
 
     ServletInputStream in() {

@@ -2,6 +2,7 @@
 package io.github.wecomcallback.web;
 
 import io.github.wecomcallback.account.Account;
+import io.github.wecomcallback.exchange.Admission;
 import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.exchange.CallbackResponse;
@@ -9,8 +10,8 @@ import io.github.wecomcallback.exchange.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -25,6 +26,10 @@ import org.springframework.web.servlet.HandlerMapping;
 @RequiredArgsConstructor
 public final class CallbackController implements HttpRequestHandler {
 
+    /** Of a request whose connection is to be closed although its body has not been read. */
+    static final String CLOSE = CallbackController.class.getName() + ".close";
+
+    private static final String RECEIVED_AT = CallbackController.class.getName() + ".receivedAt";
     private static final byte[] EMPTY = {};
 
     private final CallbackProcessor processor;
@@ -38,9 +43,10 @@ public final class CallbackController implements HttpRequestHandler {
         switch (request.getMethod()) {
             case "GET" -> write(processor.verifyUrl(callback(request, EMPTY, now)), response);
             case "POST" -> {
-                CallbackResponse answer = receive(request, response, now);
-                if (answer != null) {
-                    write(answer, response);
+                write(receive(request, response, now), response);
+                if (request.getAttribute(CLOSE) != null) {
+                    // Else the server would put its error page there, for it takes the end of the wait for an error.
+                    response.flushBuffer();
                 }
             }
             default -> {
@@ -50,20 +56,89 @@ public final class CallbackController implements HttpRequestHandler {
         }
     }
 
-    private @Nullable CallbackResponse receive(
-            HttpServletRequest request, HttpServletResponse response, Instant receivedAt) {
+    /** The answer, or null when another gives it: at the deadline, or when the body has come. */
+    private @Nullable CallbackResponse receive(HttpServletRequest request, HttpServletResponse response, Instant now) {
+        Instant receivedAt = arrivalOf(request, now);
+        Admission admission = processor.admit(account(request), receivedAt);
+        Account account = admission.account();
+        if (account == null) {
+            return admission.refusal();
+        }
         if (request.getContentLengthLong() > maxBodySize) {
-            return processor.refuse(account(request), Refusal.TOO_LARGE);
+            return processor.refuse(account.name(), Refusal.TOO_LARGE);
         }
-        byte[] body;
-        try (InputStream in = request.getInputStream()) {
-            body = in.readNBytes(maxBodySize + 1);
+        try {
+            SlowBody.Arrival arrival = arrival(account, request, response, admission.timeLeft());
+            if (arrival == null) {
+                return null;
+            }
+            return arrival.inTime()
+                    ? receive(account, arrival.body(), request, response, receivedAt)
+                    : tooSlow(account, request, response);
         } catch (IOException ex) {
-            return processor.refuse(account(request), Refusal.MALFORMED);
+            return processor.refuse(account.name(), Refusal.MALFORMED);
         }
-        return body.length > maxBodySize
-                ? processor.refuse(account(request), Refusal.TOO_LARGE)
-                : processor.receive(callback(request, body, receivedAt), late -> writeLate(late, response));
+    }
+
+    /** The body, which as a rule is here; or null when it is not, and the request is dispatched anew when it is. */
+    private SlowBody.@Nullable Arrival arrival(
+            Account account, HttpServletRequest request, HttpServletResponse response, Duration timeLeft)
+            throws IOException {
+        SlowBody.Arrival arrived = SlowBody.arrivalOf(request);
+        if (arrived != null) {
+            return arrived;
+        }
+        BodyReader body = BodyReader.of(request, maxBodySize);
+        body.readWhatIsHere();
+        if (!body.isDone() && SlowBody.isPossible(request)) {
+            SlowBody.await(request, response, body, timeLeft, () -> breakOff(account, response));
+            return null;
+        }
+        return new SlowBody.Arrival(body, readAll(body, timeLeft));
+    }
+
+    /** Reads all that is to come, and waits for it. Returns whether it came in time. */
+    private boolean readAll(BodyReader body, Duration timeLeft) throws IOException {
+        Instant until = clock.instant().plus(timeLeft);
+        while (!body.isDone()) {
+            if (!clock.instant().isBefore(until)) {
+                return false;
+            }
+            body.readSome();
+        }
+        return true;
+    }
+
+    private @Nullable CallbackResponse receive(
+            Account account,
+            BodyReader body,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Instant receivedAt)
+            throws IOException {
+        return body.isTooLarge()
+                ? processor.refuse(account.name(), Refusal.TOO_LARGE)
+                : processor.receive(
+                        account, callback(request, body.body(), receivedAt), late -> writeLate(late, response));
+    }
+
+    private CallbackResponse tooSlow(Account account, HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(CLOSE, true);
+        response.setHeader("Connection", "close");
+        return processor.refuse(account.name(), Refusal.TOO_SLOW);
+    }
+
+    private void breakOff(Account account, HttpServletResponse response) {
+        writeLate(processor.refuse(account.name(), Refusal.MALFORMED), response);
+    }
+
+    /** Of a request that is dispatched anew, when it came first. */
+    private static Instant arrivalOf(HttpServletRequest request, Instant now) {
+        if (request.getAttribute(RECEIVED_AT) instanceof Instant before) {
+            return before;
+        }
+        request.setAttribute(RECEIVED_AT, now);
+        return now;
     }
 
     /** The thread of the request is still at work, so the connection must not be given another to wait for it. */
@@ -92,7 +167,10 @@ public final class CallbackController implements HttpRequestHandler {
         return name != null && String.valueOf(pattern).indexOf('{') >= 0 ? name.toString() : Account.DEFAULT_NAME;
     }
 
-    private static void write(CallbackResponse answer, HttpServletResponse response) throws IOException {
+    private static void write(@Nullable CallbackResponse answer, HttpServletResponse response) throws IOException {
+        if (answer == null) {
+            return;
+        }
         response.setStatus(answer.status());
         response.setContentLength(answer.body().length);
         @Nullable String contentType = answer.contentType();

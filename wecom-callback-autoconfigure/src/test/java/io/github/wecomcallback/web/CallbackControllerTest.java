@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
 
 class CallbackControllerTest {
 
@@ -55,7 +56,7 @@ class CallbackControllerTest {
     @Test
     void a_request_has_arrived_when_its_body_begins() throws Exception {
         Instant begin = now;
-        MockHttpServletRequest request = reading(() -> now = now.plusSeconds(3));
+        MockHttpServletRequest request = reading(() -> now = begin.plusSeconds(3));
 
         controller.handleRequest(request, response);
 
@@ -63,6 +64,33 @@ class CallbackControllerTest {
         assertThat(seen)
                 .singleElement()
                 .satisfies(context -> assertThat(context.receivedAt()).isEqualTo(begin));
+    }
+
+    @Test
+    void a_body_that_is_read_for_longer_than_the_platform_waits_is_refused() throws Exception {
+        MockHttpServletRequest request = reading(() -> now = now.plusSeconds(1));
+
+        controller.handleRequest(request, response);
+
+        assertThat(response.getStatus()).isEqualTo(408);
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+        assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(callbacks.statistics().count(Refusal.TOO_SLOW)).isEqualTo(1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void what_is_for_nobody_is_not_read() throws Exception {
+        MockHttpServletRequest request = reading(() -> {
+            throw new AssertionError("read");
+        });
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/wecom/callback/{account}");
+        request.setAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE, "nobody");
+
+        controller.handleRequest(request, response);
+
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(callbacks.statistics().count(Refusal.UNKNOWN_ACCOUNT)).isEqualTo(1);
     }
 
     @Test

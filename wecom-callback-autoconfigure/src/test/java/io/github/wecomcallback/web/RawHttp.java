@@ -78,6 +78,11 @@ final class RawHttp implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8).strip();
     }
 
+    /** Whether the other side closed the connection, which this waits for. */
+    boolean isAtItsEnd() throws IOException {
+        return in.read() < 0;
+    }
+
     void hangUp() throws IOException {
         socket.close();
     }
