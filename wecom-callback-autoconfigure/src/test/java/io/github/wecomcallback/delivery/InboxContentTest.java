@@ -11,7 +11,7 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.message.WeComMessage;
-import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.WeCom;
 import java.sql.Types;
 import java.time.Clock;
@@ -37,7 +37,7 @@ class InboxContentTest {
     private static final PayloadCipher CIPHER =
             new AesGcmPayloadCipher(List.of(new byte[AesGcmPayloadCipher.KEY_LENGTH]));
 
-    private HikariDataSource dataSource = Databases.H2.withTables();
+    private HikariDataSource dataSource = Pools.H2.withTables();
 
     @AfterEach
     void closePool() {
@@ -77,7 +77,7 @@ class InboxContentTest {
         Contexts contexts = new Contexts();
         try (InboxNode node = InboxNode.on(dataSource, contexts).build()) {
             node.deliver(WeCom.text("hi", 7));
-            new JdbcTemplate(dataSource)
+            Pools.jdbc(dataSource)
                     .update(
                             "update wecom_inbox set attributes = ?",
                             new SqlParameterValue(Types.VARBINARY, utf8(attributes)));
@@ -97,8 +97,8 @@ class InboxContentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void payloads_are_encrypted_at_rest_where_there_is_a_cipher(Databases database) {
+    @EnumSource(Pools.class)
+    void payloads_are_encrypted_at_rest_where_there_is_a_cipher(Pools database) {
         dataSource.close();
         dataSource = database.withTables();
         Contexts contexts = new Contexts();
@@ -111,7 +111,7 @@ class InboxContentTest {
                 .build()) {
             node.deliver(WeCom.text("secret-text", 7));
 
-            new JdbcTemplate(dataSource).query("select payload, attributes from wecom_inbox", row -> {
+            Pools.jdbc(dataSource).query("select payload, attributes from wecom_inbox", row -> {
                 assertThat(new String(row.getBytes(1), UTF_8)).doesNotContain("secret-text", "<xml>");
                 assertThat(new String(row.getBytes(2), UTF_8)).doesNotContain("secret-tenant");
             });
@@ -128,7 +128,7 @@ class InboxContentTest {
         try (InboxNode node = InboxNode.on(dataSource, new Ordered()).build()) {
             node.deliver(WeCom.text("hi", 7));
 
-            new JdbcTemplate(dataSource)
+            Pools.jdbc(dataSource)
                     .queryForList("select * from wecom_inbox, wecom_inbox_task")
                     .get(0)
                     .forEach((column, value) -> {
@@ -171,8 +171,8 @@ class InboxContentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void odd_characters_in_a_type_do_not_keep_a_message_out(Databases database) {
+    @EnumSource(Pools.class)
+    void odd_characters_in_a_type_do_not_keep_a_message_out(Pools database) {
         dataSource.close();
         dataSource = database.withTables();
         Everything everything = new Everything();
@@ -186,12 +186,12 @@ class InboxContentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_was_kept_long_enough_is_deleted(Databases database) {
+    @EnumSource(Pools.class)
+    void what_was_kept_long_enough_is_deleted(Pools database) {
         dataSource.close();
         dataSource = database.withTables();
         Instant now = Instant.now();
-        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        JdbcTemplate jdbc = Pools.jdbc(dataSource);
         insert(jdbc, 1_200, "HANDLED", now.minus(Duration.ofHours(25)));
         insert(jdbc, 3, "HANDLED", now.minus(Duration.ofHours(23)));
         insert(jdbc, 2, "DEAD", now.minus(Duration.ofDays(31)));
@@ -209,10 +209,10 @@ class InboxContentTest {
 
     @Test
     void the_purge_is_scheduled_with_the_start() {
-        insert(new JdbcTemplate(dataSource), 1, "HANDLED", Instant.EPOCH);
+        insert(Pools.jdbc(dataSource), 1, "HANDLED", Instant.EPOCH);
         try (InboxNode node = InboxNode.on(dataSource, new Contexts()).start()) {
             await().untilAsserted(() -> assertThat(
-                            new JdbcTemplate(dataSource).queryForObject("select count(*) from wecom_inbox", Long.class))
+                            Pools.jdbc(dataSource).queryForObject("select count(*) from wecom_inbox", Long.class))
                     .isZero());
             assertThat(node.waiting()).isZero();
         }

@@ -16,8 +16,8 @@ import io.github.wecomcallback.exchange.RecentCallbacks;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.HandlerWatch;
 import io.github.wecomcallback.message.UserMessage;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.WeCom;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -30,11 +30,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What observers see of handlers that run from the inbox. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class InboxObserverTest {
 
     private static final InboxSettings ONE_THREAD = new InboxSettings(
@@ -49,9 +54,13 @@ class InboxObserverTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.WARN);
 
-    private final HikariDataSource dataSource = Databases.H2.withTables();
+    private final HikariDataSource dataSource;
     private final TestObservationRegistry registry = TestObservationRegistry.create();
     private final RecentCallbacks recent = new RecentCallbacks(10, false);
+
+    InboxObserverTest(Pools pools) {
+        dataSource = pools.withTables();
+    }
 
     @AfterEach
     void closePool() {
@@ -129,7 +138,7 @@ class InboxObserverTest {
     }
 
     private String keyInTheTable() {
-        return new JdbcTemplate(dataSource).queryForObject("select message_key from wecom_inbox", String.class);
+        return Pools.jdbc(dataSource).queryForObject("select message_key from wecom_inbox", String.class);
     }
 
     /** Looks at the thread before anybody has set anything on it. */

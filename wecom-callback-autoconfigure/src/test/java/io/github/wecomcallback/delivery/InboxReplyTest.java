@@ -14,8 +14,8 @@ import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.Kf;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.reply.Reply;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,20 +27,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a reply that a handler gives from the inbox. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class InboxReplyTest {
 
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.WARN);
 
-    private final HikariDataSource dataSource = Databases.H2.withTables();
+    private final HikariDataSource dataSource;
     private final Post post = new Post();
+
+    InboxReplyTest(Pools pools) {
+        dataSource = pools.withTables();
+    }
 
     @AfterEach
     void closePool() {
@@ -96,8 +104,8 @@ class InboxReplyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void another_node_sends_what_one_that_went_down_could_not_send_yet(Databases database) {
+    @EnumSource(Pools.class)
+    void another_node_sends_what_one_that_went_down_could_not_send_yet(Pools database) {
         post.delays = Integer.MAX_VALUE;
         Servicer here = new Servicer();
         Servicer there = new Servicer();
@@ -108,7 +116,7 @@ class InboxReplyTest {
                 down.deliver(WeCom.sample("kf.text.json"));
                 await().until(() -> post.ids.size() >= 2);
             }
-            byte[] kept = new JdbcTemplate(shared).queryForObject("select reply from wecom_inbox", byte[].class);
+            byte[] kept = Pools.jdbc(shared).queryForObject("select reply from wecom_inbox", byte[].class);
             assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("gladly");
             post.delays = 0;
 
@@ -133,7 +141,7 @@ class InboxReplyTest {
             before.deliver(WeCom.sample("kf.text.json"));
             await().until(() -> post.ids.size() >= 2);
         }
-        new JdbcTemplate(dataSource).update("update wecom_inbox set reply = ?", new byte[] {1, 2, 3});
+        Pools.jdbc(dataSource).update("update wecom_inbox set reply = ?", new byte[] {1, 2, 3});
         post.delays = 0;
 
         try (InboxNode node = InboxNode.on(dataSource, servicer).carriers(post).start()) {

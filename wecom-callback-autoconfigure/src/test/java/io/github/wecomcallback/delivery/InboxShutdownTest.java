@@ -10,8 +10,8 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.UnreliableDataSource;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
@@ -25,12 +25,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What becomes of what a node is at when it goes down. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class InboxShutdownTest {
 
     private static final Retry ONCE = new Retry(1, Duration.ZERO, 1, Duration.ZERO);
@@ -48,10 +52,15 @@ class InboxShutdownTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.INFO);
 
-    private final HikariDataSource pool = Databases.H2.withTables();
-    private final UnreliableDataSource dataSource = new UnreliableDataSource(pool);
+    private final HikariDataSource pool;
+    private final UnreliableDataSource dataSource;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Texts texts = new Texts();
+
+    InboxShutdownTest(Pools pools) {
+        pool = pools.withTables();
+        dataSource = new UnreliableDataSource(pool);
+    }
 
     @AfterEach
     void closePool() {
@@ -285,11 +294,11 @@ class InboxShutdownTest {
     }
 
     private Map<String, Object> row() {
-        return new JdbcTemplate(pool).queryForMap("select state, attempts, last_error from wecom_inbox");
+        return Pools.jdbc(pool).queryForMap("select state, attempts, last_error from wecom_inbox");
     }
 
     private List<String> states() {
-        return new JdbcTemplate(pool).queryForList("select state from wecom_inbox order by id", String.class);
+        return Pools.jdbc(pool).queryForList("select state from wecom_inbox order by id", String.class);
     }
 
     /** At work until it is let go. */

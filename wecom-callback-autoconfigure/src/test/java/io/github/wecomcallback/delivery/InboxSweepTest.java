@@ -8,8 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.OutageLog;
 import io.github.wecomcallback.message.UserMessage;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +40,8 @@ class InboxSweepTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_nothing_is_to_run_is_run_after_the_next_start(Databases database) {
+    @EnumSource(Pools.class)
+    void what_nothing_is_to_run_is_run_after_the_next_start(Pools database) {
         dataSource = database.withTables();
         Both both = new Both();
         try (InboxNode node = InboxNode.on(dataSource, both).build()) {
@@ -64,8 +64,8 @@ class InboxSweepTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_is_to_be_run_or_young_or_done_is_left_alone(Databases database) {
+    @EnumSource(Pools.class)
+    void what_is_to_be_run_or_young_or_done_is_left_alone(Pools database) {
         dataSource = database.withTables();
         Instant longAgo = clock.instant().minus(Duration.ofHours(1));
         insert("young", "WAITING", clock.instant());
@@ -83,8 +83,8 @@ class InboxSweepTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_run_does_a_part_of_the_work_and_the_next_goes_on(Databases database) {
+    @EnumSource(Pools.class)
+    void a_run_does_a_part_of_the_work_and_the_next_goes_on(Pools database) {
         dataSource = database.withTables();
         IntStream.range(0, 620).forEach(i -> insert("lane" + i, "WAITING", Instant.EPOCH));
         insert("lane0", "WAITING", Instant.EPOCH);
@@ -101,8 +101,8 @@ class InboxSweepTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_lane_that_somebody_else_schedules_meanwhile_is_scheduled_once(Databases database) {
+    @EnumSource(Pools.class)
+    void a_lane_that_somebody_else_schedules_meanwhile_is_scheduled_once(Pools database) {
         dataSource = database.withTables();
 
         assertThat(lanes().addMissing(new Lane("lane"))).isTrue();
@@ -126,7 +126,7 @@ class InboxSweepTest {
     }
 
     private JdbcTemplate jdbc() {
-        return new JdbcTemplate(dataSource);
+        return Pools.jdbc(dataSource);
     }
 
     private List<String> tasks() {

@@ -10,7 +10,7 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.annotation.WeComRetry;
 import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.message.UserMessage;
-import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.SteppedDataSource;
 import io.github.wecomcallback.support.WeCom;
 import java.sql.Timestamp;
@@ -39,8 +39,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_callback_is_acknowledged_once_stored_and_handled_afterwards(Databases database) {
+    @EnumSource(Pools.class)
+    void a_callback_is_acknowledged_once_stored_and_handled_afterwards(Pools database) {
         dataSource = database.withTables();
         Recorder recorder = new Recorder();
         try (InboxNode node = InboxNode.on(dataSource, recorder).build()) {
@@ -58,8 +58,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_handler_that_replies_stays_in_the_request(Databases database) {
+    @EnumSource(Pools.class)
+    void a_handler_that_replies_stays_in_the_request(Pools database) {
         dataSource = database.withTables();
         Recorder recorder = new Recorder();
         AtomicInteger replies = new AtomicInteger();
@@ -80,8 +80,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_redelivery_to_another_node_is_not_stored_again(Databases database) {
+    @EnumSource(Pools.class)
+    void a_redelivery_to_another_node_is_not_stored_again(Pools database) {
         dataSource = database.withTables();
         Recorder recorder = new Recorder();
         try (InboxNode first = InboxNode.on(dataSource, recorder).build();
@@ -98,8 +98,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void each_handler_is_tried_again_for_itself(Databases database) {
+    @EnumSource(Pools.class)
+    void each_handler_is_tried_again_for_itself(Pools database) {
         dataSource = database.withTables();
         Recorder recorder = new Recorder();
         AtomicInteger tries = new AtomicInteger();
@@ -121,8 +121,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_fails_for_the_last_time_is_a_dead_letter_that_can_be_replayed_and_discarded(Databases database) {
+    @EnumSource(Pools.class)
+    void what_fails_for_the_last_time_is_a_dead_letter_that_can_be_replayed_and_discarded(Pools database) {
         dataSource = database.withTables();
         Unwilling unwilling = new Unwilling();
         try (InboxNode node = InboxNode.on(dataSource, unwilling).start()) {
@@ -160,8 +160,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_dead_letter_can_be_replayed_before_its_node_has_left_it(Databases database) {
+    @EnumSource(Pools.class)
+    void a_dead_letter_can_be_replayed_before_its_node_has_left_it(Pools database) {
         dataSource = database.withTables();
         Unwilling unwilling = new Unwilling();
         AtomicInteger replayed = new AtomicInteger();
@@ -187,8 +187,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void what_a_dead_node_was_at_goes_to_another(Databases database) throws Exception {
+    @EnumSource(Pools.class)
+    void what_a_dead_node_was_at_goes_to_another(Pools database) throws Exception {
         dataSource = database.withTables();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
@@ -205,13 +205,13 @@ class InboxTest {
         begun.await();
         // As if its process were gone: it takes up nothing, and gives no sign of life.
         dying.inbox().scheduler().scheduler().pause();
-        new JdbcTemplate(dataSource)
+        Pools.jdbc(dataSource)
                 .update("update wecom_inbox_task set last_heartbeat = ? , version = version + 1", LONG_AGO);
         try (InboxNode other = InboxNode.on(dataSource, recorder).start()) {
             await().untilAsserted(() -> assertThat(recorder.seen).containsExactly("hi"));
             await().untilAsserted(() -> assertThat(states()).containsExactly("HANDLED"));
             assertThat(other.waiting()).isZero();
-            assertThat(new JdbcTemplate(dataSource).queryForObject("select attempts from wecom_inbox", Integer.class))
+            assertThat(Pools.jdbc(dataSource).queryForObject("select attempts from wecom_inbox", Integer.class))
                     .as("the death counts as an attempt")
                     .isOne();
         } finally {
@@ -221,8 +221,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_node_that_was_taken_for_dead_goes_on_with_something_else(Databases database) throws Exception {
+    @EnumSource(Pools.class)
+    void a_node_that_was_taken_for_dead_goes_on_with_something_else(Pools database) throws Exception {
         dataSource = database.withTables();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
@@ -246,7 +246,7 @@ class InboxTest {
         try (InboxNode node = InboxNode.on(dataSource, slow).settings(oneThread).start()) {
             node.deliver(text("sender1", 1));
             begun.await();
-            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+            JdbcTemplate jdbc = Pools.jdbc(dataSource);
             // As another node does that has run the lane meanwhile.
             jdbc.update("update wecom_inbox set state = 'HANDLED'");
             jdbc.update("delete from wecom_inbox_task where task_name = 'wecom-inbox'");
@@ -260,8 +260,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void messages_of_a_sender_are_handled_one_after_the_other_by_an_ordered_handler(Databases database) {
+    @EnumSource(Pools.class)
+    void messages_of_a_sender_are_handled_one_after_the_other_by_an_ordered_handler(Pools database) {
         dataSource = database.withTables();
         Ordered ordered = new Ordered();
         try (InboxNode first = InboxNode.on(dataSource, ordered).start();
@@ -282,8 +282,8 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void an_ordered_message_waits_for_the_one_before_it_until_that_is_a_dead_letter(Databases database) {
+    @EnumSource(Pools.class)
+    void an_ordered_message_waits_for_the_one_before_it_until_that_is_a_dead_letter(Pools database) {
         dataSource = database.withTables();
         List<String> log = new CopyOnWriteArrayList<>();
         Object ordered = new Object() {
@@ -306,11 +306,11 @@ class InboxTest {
     }
 
     private List<String> states() {
-        return new JdbcTemplate(dataSource).queryForList("select state from wecom_inbox order by id", String.class);
+        return Pools.jdbc(dataSource).queryForList("select state from wecom_inbox order by id", String.class);
     }
 
     private List<String> tasks() {
-        return new JdbcTemplate(dataSource)
+        return Pools.jdbc(dataSource)
                 .queryForList(
                         "select task_instance from wecom_inbox_task where task_name = 'wecom-inbox'", String.class);
     }

@@ -9,8 +9,8 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.handler.HandlerTimeoutException;
 import io.github.wecomcallback.message.UserMessage;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +21,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Handlers of the inbox that do not come to their end. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class InboxTimeoutTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -33,8 +38,12 @@ class InboxTimeoutTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.INFO);
 
-    private final HikariDataSource dataSource = Databases.H2.withTables();
+    private final HikariDataSource dataSource;
     private final CountDownLatch end = new CountDownLatch(1);
+
+    InboxTimeoutTest(Pools pools) {
+        dataSource = pools.withTables();
+    }
 
     @AfterEach
     void closePool() {
@@ -156,10 +165,10 @@ class InboxTimeoutTest {
     }
 
     private List<String> states() {
-        return new JdbcTemplate(dataSource).queryForList("select state from wecom_inbox order by id", String.class);
+        return Pools.jdbc(dataSource).queryForList("select state from wecom_inbox order by id", String.class);
     }
 
     private String lastError() {
-        return new JdbcTemplate(dataSource).queryForObject("select last_error from wecom_inbox", String.class);
+        return Pools.jdbc(dataSource).queryForObject("select last_error from wecom_inbox", String.class);
     }
 }

@@ -9,8 +9,8 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.UnreliableDataSource;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
@@ -21,17 +21,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The inbox when things go wrong around it. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class InboxTroubleTest {
 
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.DEBUG);
 
-    private final HikariDataSource pool = Databases.H2.withTables();
-    private final UnreliableDataSource dataSource = new UnreliableDataSource(pool);
+    private final HikariDataSource pool;
+    private final UnreliableDataSource dataSource;
+
+    InboxTroubleTest(Pools pools) {
+        pool = pools.withTables();
+        dataSource = new UnreliableDataSource(pool);
+    }
 
     @AfterEach
     void closePool() {
@@ -233,11 +243,11 @@ class InboxTroubleTest {
     }
 
     private List<String> states() {
-        return new JdbcTemplate(pool).queryForList("select state from wecom_inbox order by id", String.class);
+        return Pools.jdbc(pool).queryForList("select state from wecom_inbox order by id", String.class);
     }
 
     private int attempts() {
-        return new JdbcTemplate(pool).queryForObject("select attempts from wecom_inbox", Integer.class);
+        return Pools.jdbc(pool).queryForObject("select attempts from wecom_inbox", Integer.class);
     }
 
     /** One handler in the request and one from the inbox. */

@@ -8,7 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
-import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.SteppedDataSource;
 import io.github.wecomcallback.support.WeCom;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ class LanesOfTwoNodesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_lane_that_another_node_creates_in_between_is_held_all_the_same(Databases database) {
+    @EnumSource(Pools.class)
+    void a_lane_that_another_node_creates_in_between_is_held_all_the_same(Pools database) {
         open(database);
         try (InboxNode first = node(pool);
                 InboxNode second = node(stepped)) {
@@ -64,8 +64,8 @@ class LanesOfTwoNodesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_lane_that_another_node_leaves_in_between_is_created_anew(Databases database) {
+    @EnumSource(Pools.class)
+    void a_lane_that_another_node_leaves_in_between_is_created_anew(Pools database) {
         open(database);
         try (InboxNode first = node(pool);
                 InboxNode second = node(stepped)) {
@@ -82,8 +82,8 @@ class LanesOfTwoNodesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void a_lane_that_another_node_is_about_to_create_is_waited_for_and_held(Databases database) throws Exception {
+    @EnumSource(Pools.class)
+    void a_lane_that_another_node_is_about_to_create_is_waited_for_and_held(Pools database) throws Exception {
         open(database);
         SteppedDataSource firsts = new SteppedDataSource(pool);
         CountDownLatch created = new CountDownLatch(1);
@@ -116,10 +116,52 @@ class LanesOfTwoNodesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Pools.class)
+    void what_is_stored_while_a_node_is_about_to_leave_a_lane_is_seen_by_it(Pools database) throws Exception {
+        open(database);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        ordered.before = () -> {
+            begun.countDown();
+            waitFor(mayEnd);
+        };
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+        stepped.beforeEach(step -> {
+            if (step.equals(SteppedDataSource.COMMIT)) {
+                stored.countDown();
+                waitFor(mayCommit);
+            }
+        });
+        CountDownLatch leaving = new CountDownLatch(1);
+        SteppedDataSource firsts = new SteppedDataSource(pool);
+        firsts.beforeEach(step -> {
+            if (step.contains("for update")) {
+                leaving.countDown();
+            }
+        });
+        try (InboxNode first = node(firsts).start();
+                InboxNode second = node(stepped)) {
+            first.deliver(text("sender", 1));
+            begun.await();
+            Background<Integer> other = Background.run(() -> second.deliver(text("sender", 2)));
+            stored.await();
+            mayEnd.countDown();
+            leaving.await();
+            untilSomebodyWaitsForALock(database);
+            mayCommit.countDown();
+
+            assertThat(other.result()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(ordered.seen).containsExactlyInAnyOrder("1", "2"));
+            assertThat(first.inbox().statistics().countRescheduled()).isZero();
+        }
+    }
+
     /** Only H2 can be brought to it: the others create or lock in one statement. */
     @Test
     void what_cannot_get_hold_of_its_lane_is_refused_and_not_stored() {
-        open(Databases.H2);
+        open(Pools.H2);
         AtomicInteger id = new AtomicInteger(1);
         try (InboxNode first = node(pool);
                 InboxNode second = node(stepped)) {
@@ -140,11 +182,11 @@ class LanesOfTwoNodesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Databases.class)
-    void of_two_messages_of_each_sender_to_two_nodes_at_the_same_moment_all_are_handled(Databases database)
+    @EnumSource(Pools.class)
+    void of_two_messages_of_each_sender_to_two_nodes_at_the_same_moment_all_are_handled(Pools database)
             throws Exception {
         open(database);
-        int senders = 200;
+        int senders = 100;
         int pairs = 4;
         try (InboxNode first = node(pool).start();
                 InboxNode second = node(pool).start()) {
@@ -172,10 +214,12 @@ class LanesOfTwoNodesTest {
 
             await().untilAsserted(() -> assertThat(first.waiting()).isZero());
             assertThat(ordered.seen).hasSize(2 * senders * pairs);
+            assertThat(first.inbox().statistics().countRescheduled()).isZero();
+            assertThat(second.inbox().statistics().countRescheduled()).isZero();
         }
     }
 
-    private void open(Databases database) {
+    private void open(Pools database) {
         pool = database.withTables();
         stepped = new SteppedDataSource(pool);
     }
@@ -220,6 +264,15 @@ class LanesOfTwoNodesTest {
                           (select 1 from wecom_inbox_task where task_instance = lane)""", String.class);
     }
 
+    /** Where that can be asked. */
+    private void untilSomebodyWaitsForALock(Pools database) {
+        if (database.name().startsWith("POSTGRESQL")) {
+            await().until(() -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and datname = current_database()")
+                    > 0);
+        }
+    }
+
     private long count(String sql) {
         return new JdbcTemplate(pool).queryForObject(sql, Long.class);
     }
@@ -252,9 +305,11 @@ class LanesOfTwoNodesTest {
     static class Ordered {
 
         final Set<String> seen = ConcurrentHashMap.newKeySet();
+        volatile Runnable before = () -> {};
 
         @WeComMessageHandler(type = "text", ordered = true)
         void handle(UserMessage.Text text) {
+            before.run();
             seen.add(text.msgId());
         }
     }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.exchange.CallbackResponse;
 import io.github.wecomcallback.support.Background;
-import io.github.wecomcallback.support.Databases;
 import io.github.wecomcallback.support.LogCapture;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.Redis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +16,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The store is away, slow, or away for a while. */
+@ParameterizedClass
+@EnumSource(
+        value = Pools.class,
+        names = {"H2", "H2_WITHOUT_AUTO_COMMIT"})
 class StoreFailureTest {
 
     private static final Duration LITTLE_PATIENCE = Duration.ofMillis(200);
@@ -27,10 +33,16 @@ class StoreFailureTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.INFO);
 
-    private final HikariDataSource database = Databases.H2.withTables();
-    private final SwitchableDataSource dataSource = new SwitchableDataSource(database);
-    private final ClaimStore store = new JdbcClaimStore(dataSource, SqlDialect.H2);
+    private final HikariDataSource database;
+    private final SwitchableDataSource dataSource;
+    private final ClaimStore store;
     private final List<Node> nodes = new ArrayList<>();
+
+    StoreFailureTest(Pools pools) {
+        database = pools.withTables();
+        dataSource = new SwitchableDataSource(database);
+        store = new JdbcClaimStore(dataSource, SqlDialect.H2);
+    }
 
     @AfterEach
     void close() {

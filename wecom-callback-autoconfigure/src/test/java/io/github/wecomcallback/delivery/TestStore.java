@@ -2,7 +2,7 @@
 package io.github.wecomcallback.delivery;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.Redis;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -35,6 +35,10 @@ sealed interface TestStore extends AutoCloseable {
         H2,
         POSTGRESQL,
         MARIADB,
+        H2_WITHOUT_AUTO_COMMIT,
+        POSTGRESQL_WITHOUT_AUTO_COMMIT,
+        MARIADB_WITHOUT_AUTO_COMMIT,
+        POSTGRESQL_AT_REPEATABLE_READ,
         REDIS;
 
         /** One for all tests, since to create a database takes its time, but empty each time. */
@@ -45,9 +49,9 @@ sealed interface TestStore extends AutoCloseable {
                 return new OverRedis(Redis.shared().connections());
             }
             if (database == null) {
-                database = Databases.valueOf(name()).withTables();
+                database = Pools.valueOf(name()).withTables();
             }
-            new JdbcTemplate(database).update("delete from wecom_guard");
+            Pools.jdbc(database).update("delete from wecom_guard");
             return new OverJdbc(database);
         }
     }
@@ -90,7 +94,7 @@ sealed interface TestStore extends AutoCloseable {
         }
 
         JdbcTemplate jdbc() {
-            return new JdbcTemplate(dataSource);
+            return Pools.jdbc(dataSource);
         }
     }
 

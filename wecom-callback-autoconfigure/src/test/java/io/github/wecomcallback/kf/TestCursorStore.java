@@ -3,13 +3,12 @@ package io.github.wecomcallback.kf;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wecomcallback.delivery.SqlDialect;
-import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.Pools;
 import io.github.wecomcallback.support.Redis;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real store for cursors, with nothing in it. */
 record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoCloseable {
@@ -25,6 +24,10 @@ record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoClo
         H2,
         POSTGRESQL,
         MARIADB,
+        H2_WITHOUT_AUTO_COMMIT,
+        POSTGRESQL_WITHOUT_AUTO_COMMIT,
+        MARIADB_WITHOUT_AUTO_COMMIT,
+        POSTGRESQL_AT_REPEATABLE_READ,
         REDIS;
 
         /** One for all tests, since to create a database takes its time, but empty each time. */
@@ -34,7 +37,7 @@ record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoClo
             return switch (this) {
                 case MEMORY -> new TestCursorStore(new MemoryKfCursorStore(Clock.systemUTC()), () -> {});
                 case REDIS -> overRedis();
-                case H2, POSTGRESQL, MARIADB -> overJdbc();
+                default -> overJdbc();
             };
         }
 
@@ -47,9 +50,9 @@ record TestCursorStore(KfCursorStore store, Runnable closing) implements AutoClo
 
         private TestCursorStore overJdbc() {
             if (database == null) {
-                database = Databases.valueOf(name()).withTables();
+                database = Pools.valueOf(name()).withTables();
             }
-            new JdbcTemplate(database).update("delete from wecom_kf");
+            Pools.jdbc(database).update("delete from wecom_kf");
             return new TestCursorStore(jdbc(database), () -> {});
         }
 
