@@ -5,6 +5,7 @@ import io.github.wecomcallback.bot.BotMedia;
 import io.github.wecomcallback.bot.BotResponder;
 import io.github.wecomcallback.bot.BotStreams;
 import io.github.wecomcallback.bot.RedisStreamStore;
+import io.github.wecomcallback.bot.SteadyClock;
 import io.github.wecomcallback.bot.StreamPolls;
 import io.github.wecomcallback.bot.StreamStatistics;
 import io.github.wecomcallback.bot.StreamStore;
@@ -77,7 +78,7 @@ public final class WeComCallbackBotAutoConfiguration {
                 store.getIfAvailable(),
                 workers.threads(),
                 workers.shutdown(),
-                Clock.systemUTC());
+                new SteadyClock());
     }
 
     /** Last, so that it answers what the application's own let through. */

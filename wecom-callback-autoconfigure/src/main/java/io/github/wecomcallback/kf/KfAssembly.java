@@ -55,8 +55,7 @@ public final class KfAssembly {
                 handling,
                 sender,
                 settings,
-                statistics,
-                clock);
+                statistics);
         this.monitor = new KfMonitor(ledger);
         this.puller = new KfPuller(ledger, pull, settings);
         this.bell = new KfBell(ledger, puller, needsSecret);

@@ -90,6 +90,12 @@ final class KfLedger {
         return taken != null && taken.isHeldBy(id) ? new KfTurn(door, id, taken) : null;
     }
 
+    /** The bell's token, where the platform still took it when the turn was taken; else null. */
+    @Nullable String token(KfTurn turn) {
+        Instant now = Instant.ofEpochMilli(turn.taken().heldUntil()).minus(lease);
+        return turn.taken().goodToken(now);
+    }
+
     /**
      * This node does not know the account. When no other node has come for it either, nothing is due there any more until a
      * bell rings, and in the end it is forgotten.

@@ -5,7 +5,6 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.account.AccountLookup;
 import io.github.wecomcallback.api.WeComApiException;
 import io.github.wecomcallback.exchange.MessageHandling;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,6 @@ final class KfPull {
     private final KfSender sender;
     private final KfSettings settings;
     private final KfStatistics statistics;
-    private final Clock clock;
 
     /**
      * @param turn the door, which is ours
@@ -49,7 +47,7 @@ final class KfPull {
      */
     void run(KfTurn turn, KfThreads threads) {
         BooleanSupplier goesOn = () -> threads.isOpen() && !turn.isLost();
-        String token = turn.taken().goodToken(clock.instant());
+        String token = ledger.token(turn);
         try {
             pages(turn, account(turn.door()), token, threads, goesOn);
         } catch (InterruptedException ex) {

@@ -314,6 +314,21 @@ class StreamBoundsTest {
     }
 
     @Test
+    void after_a_new_start_streams_are_begun_and_looked_after_as_before() throws Exception {
+        answering(never());
+        bot.write("m1");
+        subscribed.await();
+        bot.streams().stop();
+
+        bot.streams().start();
+        String id = bot.write("m2").id();
+
+        assertThat(bot.streams().isRunning()).isTrue();
+        assertThat(bot.poll(id).isLast()).isFalse();
+        assertThat(timers()).isPositive();
+    }
+
+    @Test
     void there_are_no_threads_before_the_first_stream_and_none_after_a_shutdown() {
         bot = BotNode.answering(text -> Reply.stream(Flux.<String>never()));
         assertThat(timers()).isZero();

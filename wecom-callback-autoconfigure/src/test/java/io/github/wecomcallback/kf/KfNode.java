@@ -71,7 +71,7 @@ final class KfNode implements AutoCloseable {
                 statistics,
                 settings.settings,
                 true,
-                Clock.systemUTC());
+                settings.clock);
     }
 
     static Builder of(ApiServer server, Object... handlers) {
@@ -143,6 +143,7 @@ final class KfNode implements AutoCloseable {
         private final ApiServer server;
         private final Object[] handlers;
         private KfCursorStore store = new MemoryKfCursorStore(Clock.systemUTC());
+        private Clock clock = Clock.systemUTC();
         private KfSettings settings = SETTINGS;
         private CallbackInterceptor[] interceptors = {};
         private @Nullable AccountRepository accounts;
@@ -154,6 +155,12 @@ final class KfNode implements AutoCloseable {
 
         Builder store(KfCursorStore store) {
             this.store = store;
+            return this;
+        }
+
+        /** This node's; the store has one of its own. */
+        Builder clock(Clock clock) {
+            this.clock = clock;
             return this;
         }
 

@@ -12,6 +12,7 @@ import io.github.wecomcallback.support.ApiServer;
 import io.github.wecomcallback.support.ApiServer.Answer;
 import io.github.wecomcallback.support.LogCapture;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -434,6 +435,18 @@ class KfPullTest {
 
         assertThat(servicer.handled).containsExactly("hello");
         assertThat(list.pulls()).hasSize(2);
+    }
+
+    @Test
+    void how_long_a_bells_token_is_good_is_told_by_the_stores_clock_and_not_by_the_nodes() {
+        list.text("wmChen", "hello");
+        node = KfNode.of(server, servicer)
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
+                .start();
+
+        node.ring("the-bell").untilIdle();
+
+        assertThat(list.pulls().get(0).path("token").asString()).isEqualTo("the-bell");
     }
 
     @Test
