@@ -6,6 +6,7 @@ import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.console.ConsoleController;
 import io.github.wecomcallback.kf.KfPuller;
 import lombok.RequiredArgsConstructor;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -41,7 +42,7 @@ final class RequestedBeansCheck implements SmartInitializingSingleton {
     }
 
     private boolean has(Class<?> type) {
-        return beans.getBeanNamesForType(type, true, false).length > 0;
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
     }
 
     static FailureAnalyzedException missing(String setting, Class<?> type, Class<?> maker) {

@@ -28,8 +28,7 @@ final class UnusedAccountSettings implements SmartInitializingSingleton {
     /** When it is known who has asked for what. */
     @Override
     public void afterSingletonsInstantiated() {
-        String[] repositories =
-                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AccountRepository.class, true, false);
+        String[] repositories = names(AccountRepository.class);
         if (!Arrays.asList(repositories).contains(AccountAssembly.BEAN)) {
             sayThatAccountsComeFrom(String.join(", ", repositories));
             return;
@@ -96,10 +95,11 @@ final class UnusedAccountSettings implements SmartInitializingSingleton {
 
     /** What calls the platform is made when somebody asks for it. */
     private boolean isMade(Class<?> type) {
-        return Arrays.stream(names(type)).anyMatch(beans::containsSingleton);
+        return Arrays.stream(names(type))
+                .anyMatch(name -> beans.containsSingleton(name) || !beans.containsLocalBean(name));
     }
 
     private String[] names(Class<?> type) {
-        return beans.getBeanNamesForType(type, true, false);
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false);
     }
 }

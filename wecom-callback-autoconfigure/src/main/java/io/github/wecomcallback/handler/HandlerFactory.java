@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -33,6 +35,7 @@ import org.springframework.expression.ParseException;
 import org.springframework.util.ClassUtils;
 
 /** Makes handlers out of annotated methods and beans, and refuses what cannot work. */
+@Slf4j
 @RequiredArgsConstructor
 final class HandlerFactory {
 
@@ -109,8 +112,18 @@ final class HandlerFactory {
         return exposed == null ? targetType : exposed;
     }
 
+    /** The class behind the proxies of a bean, or null when it cannot be loaded: then it is somebody else's optional bean. */
+    @Nullable Class<?> typeOf(String bean) {
+        try {
+            return AutoProxyUtils.determineTargetClass(beans, definitionName(bean));
+        } catch (Throwable ex) {
+            log.trace("The type of bean '{}' is not known", bean, ex);
+            return null;
+        }
+    }
+
     /** The name of the bean's definition, which for a scoped proxy is that of the bean behind it. */
-    String definitionName(String bean) {
+    private String definitionName(String bean) {
         String target = ScopedProxyUtils.getTargetBeanName(bean);
         return beans.containsBeanDefinition(target) ? target : bean;
     }

@@ -18,10 +18,11 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.MethodIntrospector;
@@ -57,7 +58,7 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     private final boolean inline;
 
     /**
-     * @param beans where handlers are looked for
+     * @param beans where handlers are looked for, and in its parents
      * @param resolvers what supplies further parameters
      * @param dispatcher who gets the handlers
      * @param inboxRetry how handlers that run from the inbox are retried; null where there is no inbox
@@ -88,24 +89,17 @@ public final class HandlerScanner implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        HandlerFactory factory = new HandlerFactory(
-                beans,
-                new Arguments(resolvers),
-                new InboxTermsFactory(inboxRetry, inline, beans::resolveEmbeddedValue));
         List<HandlerFactory.Draft> drafts = new ArrayList<>();
-        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(factory.definitionName(name));
-            if (type != null && !isSpringsOrJacksons(type)) {
-                Map<Method, MergedAnnotations> methods = methodsOf(type);
-                methods.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                        .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
-                        .forEach(drafts::add);
-                // A WeComHandler may carry its annotation on its method as well; it is one handler all the same.
-                if (containsHandle(methods, type)) {
-                    requireNoneOnClass(name, type);
-                } else {
-                    drafts.addAll(handlerBean(factory, name, type));
+        Set<String> names = new HashSet<>();
+        for (ConfigurableListableBeanFactory context : withParents()) {
+            HandlerFactory factory = new HandlerFactory(
+                    context,
+                    new Arguments(resolvers),
+                    new InboxTermsFactory(inboxRetry, inline, context::resolveEmbeddedValue));
+            for (String name : context.getBeanNamesForType(Object.class, true, false)) {
+                // A bean stands in the place of a parent's bean of its name.
+                if (names.add(name) && !ScopedProxyUtils.isScopedTarget(name)) {
+                    drafts.addAll(find(factory, name));
                 }
             }
         }
@@ -121,6 +115,48 @@ public final class HandlerScanner implements SmartInitializingSingleton {
                 "{} WeCom handlers found; debug logging of {} lists them",
                 handlers.size(),
                 getClass().getName());
+    }
+
+    /** The beans of this context and of its parents, as far as they do not receive callbacks themselves. */
+    private List<ConfigurableListableBeanFactory> withParents() {
+        List<ConfigurableListableBeanFactory> all = new ArrayList<>(List.of(beans));
+        ConfigurableListableBeanFactory parent = parentOf(beans);
+        while (parent != null) {
+            if (parent.getBeanNamesForType(HandlerScanner.class, true, false).length > 0) {
+                log.info("A parent context receives WeCom callbacks as well: its handlers are for those");
+                return all;
+            }
+            all.add(parent);
+            parent = parentOf(parent);
+        }
+        return all;
+    }
+
+    private static @Nullable ConfigurableListableBeanFactory parentOf(ConfigurableListableBeanFactory beans) {
+        BeanFactory parent = beans.getParentBeanFactory();
+        BeanFactory factory =
+                parent instanceof ApplicationContext context ? context.getAutowireCapableBeanFactory() : parent;
+        return factory instanceof ConfigurableListableBeanFactory configurable ? configurable : null;
+    }
+
+    private static List<HandlerFactory.Draft> find(HandlerFactory factory, String name) {
+        Class<?> type = factory.typeOf(name);
+        if (type == null || isSpringsOrJacksons(type)) {
+            return List.of();
+        }
+        List<HandlerFactory.Draft> drafts = new ArrayList<>();
+        Map<Method, MergedAnnotations> methods = methodsOf(type);
+        methods.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .map(entry -> factory.method(name, type, entry.getKey(), entry.getValue()))
+                .forEach(drafts::add);
+        // A WeComHandler may carry its annotation on its method as well; it is one handler all the same.
+        if (containsHandle(methods, type)) {
+            requireNoneOnClass(name, type);
+        } else {
+            drafts.addAll(handlerBean(factory, name, type));
+        }
+        return drafts;
     }
 
     /** What has succeeded is known by its name, and so is what runs from the inbox. */
@@ -140,16 +176,6 @@ public final class HandlerScanner implements SmartInitializingSingleton {
     private static boolean isSpringsOrJacksons(Class<?> type) {
         return type.getName().startsWith("org.springframework.")
                 || type.getName().startsWith("tools.jackson.");
-    }
-
-    private @Nullable Class<?> typeOf(String name) {
-        try {
-            return AutoProxyUtils.determineTargetClass(beans, name);
-        } catch (Throwable ex) {
-            // A class that cannot be loaded is somebody else's optional bean.
-            log.trace("The type of bean '{}' is not known", name, ex);
-            return null;
-        }
     }
 
     private static Map<Method, MergedAnnotations> methodsOf(Class<?> type) {

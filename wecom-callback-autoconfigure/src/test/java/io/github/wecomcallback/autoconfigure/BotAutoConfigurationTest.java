@@ -16,6 +16,8 @@ import io.github.wecomcallback.exchange.CallbackProcessor;
 import io.github.wecomcallback.exchange.CallbackRequest;
 import io.github.wecomcallback.exchange.CallbackResponse;
 import io.github.wecomcallback.exchange.MdcObserver;
+import io.github.wecomcallback.handler.HandlerDispatcher;
+import io.github.wecomcallback.handler.Route;
 import io.github.wecomcallback.message.Bot;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.reply.StreamReply;
@@ -41,6 +43,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.task.TaskDecorator;
@@ -197,6 +200,23 @@ class BotAutoConfigurationTest {
         runner.withBean(Failing.class)
                 .withPropertyValues("wecom.callback.bot.stream.failure-text=Sorry.")
                 .run(context -> assertThat(read(context, write(context, "m1"))).isEqualTo("Sorry."));
+    }
+
+    @Test
+    void handlers_and_stores_of_a_parent_context_are_the_applications() {
+        StreamStore mine = new NoStore();
+        new ApplicationContextRunner()
+                .withBean(Teller.class)
+                .withBean(StreamStore.class, () -> mine)
+                .run(parent -> redis.withParent(parent)
+                        .withConfiguration(AutoConfigurations.of(WeComCallbackSettingsAutoConfiguration.class))
+                        .run(context -> {
+                            assertThat(context).hasNotFailed();
+                            assertThat(context.getBean(StreamStore.class)).isSameAs(mine);
+                            assertThat(context.getBean(HandlerDispatcher.class).routes())
+                                    .extracting(Route::handler)
+                                    .anyMatch(handler -> handler.contains("#tell("));
+                        }));
     }
 
     @Test

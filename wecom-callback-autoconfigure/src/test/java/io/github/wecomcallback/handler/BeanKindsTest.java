@@ -172,19 +172,6 @@ class BeanKindsTest {
         assertThat(refusal.getRemedy()).contains("Implement WeComHandler<M>");
     }
 
-    @Test
-    void handlers_of_a_parent_context_are_left_to_its_own_scanner() {
-        try (var parent = new AnnotationConfigApplicationContext()) {
-            parent.registerBean("parentTexts", Polite.class);
-            parent.refresh();
-            AnnotationConfigApplicationContext child = application.create();
-            child.setParent(parent);
-            child.refresh();
-
-            assertThat(application.dispatcher().handlerCount()).isZero();
-        }
-    }
-
     @Lazy
     static class LazyTexts extends Journal.Keeper implements InitializingBean {
 
