@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import lombok.AccessLevel;
@@ -141,6 +140,10 @@ public final class InboxScheduler implements SmartLifecycle {
         };
     }
 
+    private Duration heartbeat() {
+        return settings.lease().dividedBy(MISSED_HEARTBEATS);
+    }
+
     /** What is left of the shutdown's time is for what was interrupted to be given back. */
     private static Duration graceOf(Duration shutdown) {
         Duration reserve = shutdown.dividedBy(5);
@@ -171,7 +174,7 @@ public final class InboxScheduler implements SmartLifecycle {
                 .dueExecutor(Executors.newSingleThreadExecutor(threads("wecom-inbox-poll-")))
                 .housekeeperExecutor(housekeeper)
                 .pollingInterval(settings.pollInterval())
-                .heartbeatInterval(settings.lease().dividedBy(MISSED_HEARTBEATS))
+                .heartbeatInterval(heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(graceOf(settings.shutdown()))
                 .failureLogging(LogLevel.ERROR, true);
@@ -191,7 +194,8 @@ public final class InboxScheduler implements SmartLifecycle {
     /** db-scheduler and its threads: neither can be started again. */
     private final class Session {
 
-        private final Housekeeper housekeeper = new Housekeeper();
+        private final ScheduledExecutorService housekeeper =
+                Executors.newScheduledThreadPool(HOUSEKEEPERS, threads("wecom-inbox-housekeeper-"));
         private final LaneThreads threads =
                 new LaneThreads(settings.threads(), laneThreads(), this::look, System::nanoTime);
         private final Scheduler scheduler = scheduler(threads, housekeeper);
@@ -203,12 +207,27 @@ public final class InboxScheduler implements SmartLifecycle {
             }
             try {
                 clock.read();
-            } catch (RuntimeException ex) {
+            } catch (RuntimeException | Error ex) {
                 outages.warn(UNREADABLE, ex);
                 housekeeper.schedule(this::start, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
             scheduler.start();
+            long pause = heartbeat().toMillis();
+            housekeeper.scheduleWithFixedDelay(this::readClock, pause, pause, TimeUnit.MILLISECONDS);
+        }
+
+        /** Beside the signs of life, which are not to wait for it. */
+        private void readClock() {
+            try {
+                if (clock.read()) {
+                    // Who waits until some time may wait too long, if it was put back.
+                    look();
+                }
+            } catch (RuntimeException | Error ex) {
+                // Whatever it was: thrown on, it would be the last time. It counts on by itself meanwhile.
+                outages.trace(ex);
+            }
         }
 
         void stop() {
@@ -227,27 +246,6 @@ public final class InboxScheduler implements SmartLifecycle {
                 thread.setUncaughtExceptionHandler((ended, ex) -> outages.warn(UNREADABLE, ex));
                 return thread;
             };
-        }
-    }
-
-    /** Says that this node is alive, and sees which others are not: by a time that was read just before. */
-    private final class Housekeeper extends ScheduledThreadPoolExecutor {
-
-        Housekeeper() {
-            super(HOUSEKEEPERS, threads("wecom-inbox-housekeeper-"));
-        }
-
-        @Override
-        protected void beforeExecute(Thread thread, Runnable step) {
-            try {
-                if (clock.read()) {
-                    // Who waits until some time may wait too long, if it was put back.
-                    wake();
-                }
-            } catch (RuntimeException | Error ex) {
-                // What comes next will hardly be told more, and goes by what was read before.
-                outages.trace(ex);
-            }
         }
     }
 
