@@ -75,6 +75,10 @@ final class HandlerRun implements HandlerDeferral {
         return first && acknowledged;
     }
 
+    synchronized boolean isAcknowledged() {
+        return acknowledged;
+    }
+
     /** The handler that was called last, or was about to be. */
     synchronized String lastHandler() {
         return handler;

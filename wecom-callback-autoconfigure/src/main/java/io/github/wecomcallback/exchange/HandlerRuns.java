@@ -63,11 +63,13 @@ public final class HandlerRuns {
 
     /**
      * Whether a message may be acknowledged although its handlers are not done: they are at work here, none has failed, and what
-     * is to be kept for later is kept. If so, it is taken to be acknowledged.
+     * is to be kept for later is kept. If so, it is taken to be acknowledged. Never by who is to stop: what is at work may then be
+     * interrupted before it is done.
      */
     boolean acknowledge(MessageKey key) {
         HandlerRun run = atWork.get(key);
-        return run != null && run.acknowledge();
+        boolean stopping = executor.isGoingDown() || Thread.currentThread().isInterrupted();
+        return run != null && !stopping && run.acknowledge();
     }
 
     /**
@@ -154,7 +156,7 @@ public final class HandlerRuns {
         dispatch(delivery, progress, run, new Calls(delivery, exchange, run, outcome))
                 .thenAccept(dispatched -> end(delivery, exchange, progress, dispatched, run, outcome))
                 .exceptionally(error -> {
-                    if (run.end()) {
+                    if (run.isAcknowledged() && !outcome.isDone()) {
                         lost(exchange, run.lastHandler() + ", and what comes after it,", error);
                     }
                     return breakOff(outcome, error);

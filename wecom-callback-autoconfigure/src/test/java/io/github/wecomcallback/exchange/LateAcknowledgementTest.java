@@ -13,6 +13,7 @@ import io.github.wecomcallback.handler.CallbackContext;
 import io.github.wecomcallback.handler.DeferredHandler;
 import io.github.wecomcallback.handler.Retry;
 import io.github.wecomcallback.message.UserMessage;
+import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.LogCapture;
@@ -178,6 +179,82 @@ class LateAcknowledgementTest {
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(503));
         assertThat(opened(callbacks.post(delivery()))).contains("at last");
         assertThat(slow.runs).hasSize(1);
+    }
+
+    @Test
+    void whose_handlers_are_done_is_delivered_again_and_gets_the_reply() throws Exception {
+        CountDownLatch carrying = new CountDownLatch(1);
+        CountDownLatch carried = new CountDownLatch(1);
+        ReplyCarrier carrier = new ReplyCarrier() {
+
+            @Override
+            public boolean carries(CallbackContext context, Reply reply) {
+                return !reply.equals(Reply.text("carried"));
+            }
+
+            @Override
+            public Reply carry(CallbackContext context, Reply reply, String id) {
+                carrying.countDown();
+                try {
+                    carried.await();
+                } catch (InterruptedException ex) {
+                    Thread.currentThread().interrupt();
+                }
+                return Reply.text("carried");
+            }
+        };
+        Callbacks callbacks = acknowledging(slow).carriers(carrier).build();
+        slow.release.countDown();
+        Background<CallbackResponse> first = Background.run(() -> callbacks.post(delivery()));
+        carrying.await();
+
+        CallbackResponse late = callbacks.postOutOfPatience(delivery());
+        carried.countDown();
+
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(opened(first.result())).contains("carried");
+        assertThat(opened(callbacks.post(delivery()))).contains("carried");
+    }
+
+    @Test
+    void a_node_that_goes_down_acknowledges_nothing_that_it_may_not_see_the_end_of() throws Exception {
+        Callbacks callbacks = acknowledging(slow).build();
+        Background<CallbackResponse> first = beginning(callbacks);
+
+        callbacks.executor().stop();
+        CallbackResponse late = callbacks.postOutOfPatience(delivery());
+        slow.release.countDown();
+
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(first.result().status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_request_that_is_interrupted_is_not_acknowledged() throws Exception {
+        Callbacks callbacks = acknowledging(slow).build();
+        Background<CallbackResponse> first = beginning(callbacks).untilItWaits();
+
+        first.interrupt();
+
+        assertThat(first.result().status()).isEqualTo(503);
+    }
+
+    @Test
+    void what_was_acknowledged_before_and_is_interrupted_then_is_lost() throws Exception {
+        Callbacks callbacks = acknowledging(slow).build();
+        Background<CallbackResponse> first = beginning(callbacks);
+        CallbackResponse late = callbacks.postOutOfPatience(delivery());
+
+        callbacks.executor().stop();
+        threads.shutdownNow();
+
+        assertThat(late.status()).isEqualTo(200);
+        assertThat(first.result().status()).isEqualTo(503);
+        assertThat(callbacks.statistics().countLost()).isOne();
+        assertThat(log.messages(Level.ERROR))
+                .singleElement()
+                .asString()
+                .contains("handler0#answer(", "acknowledged at its deadline", "lost");
     }
 
     @Test
