@@ -7,6 +7,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,10 @@ final class Deadlines {
     static final class Deadline {
 
         private final Runnable late;
+
+        /** No monitor: a virtual thread that waits for one while a late answer is written may hold up all others. */
+        private final Lock deciding = new ReentrantLock();
+
         private volatile @Nullable Future<?> watch;
         private boolean passed;
         private boolean ended;
@@ -111,22 +117,27 @@ final class Deadlines {
             if (watched != null) {
                 watched.cancel(false);
             }
-            synchronized (this) {
+            deciding.lock();
+            try {
                 ended = true;
                 return !passed;
+            } finally {
+                deciding.unlock();
             }
         }
 
-        private synchronized void pass() {
-            if (ended) {
-                return;
-            }
-            passed = true;
+        private void pass() {
+            deciding.lock();
             try {
-                late.run();
+                if (!ended) {
+                    passed = true;
+                    late.run();
+                }
             } catch (Throwable ex) {
                 // Whatever it was: the others are to be answered as well.
                 log.error("A late answer could not be given", ex);
+            } finally {
+                deciding.unlock();
             }
         }
     }

@@ -12,13 +12,13 @@ import io.github.wecomcallback.exchange.RedeliveryGuard;
 import io.github.wecomcallback.message.Bot;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ final class BotNode implements AutoCloseable {
     private final WeCom weCom = new WeCom();
     private final TestClock clock = new TestClock();
     private final StreamStatistics statistics = new StreamStatistics();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final BotStreams streams;
     private final Callbacks callbacks;
 

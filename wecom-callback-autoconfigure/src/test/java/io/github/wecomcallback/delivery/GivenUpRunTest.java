@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GivenUpRunTest {
 
     private final WeCom weCom = new WeCom();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final CountDownLatch end = new CountDownLatch(1);
 
     @Parameter

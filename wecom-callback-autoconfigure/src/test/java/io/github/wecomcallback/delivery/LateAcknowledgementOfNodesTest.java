@@ -11,13 +11,13 @@ import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.Databases;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class LateAcknowledgementOfNodesTest {
 
     private final HikariDataSource database = Databases.H2.withTables();
     private final ClaimStore store = new JdbcClaimStore(database, SqlDialect.H2);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final List<SharedRedeliveryGuard> guards = new ArrayList<>();
     private final WeCom weCom = new WeCom();
     private final Slow slow = new Slow();

@@ -9,6 +9,7 @@ import io.github.wecomcallback.exchange.CallbackStatistics;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
@@ -28,7 +28,7 @@ final class Node implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final WeCom weCom = new WeCom();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final Handlers handlers;
     private final SharedRedeliveryGuard guard;
     private final Callbacks callbacks;

@@ -9,6 +9,7 @@ import io.github.wecomcallback.exchange.Outcome.Status;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import io.github.wecomcallback.support.WeCom.Delivery;
@@ -33,7 +34,7 @@ class DeadlineTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.INFO);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final WeCom weCom = new WeCom();
     private final Slow slow = new Slow();
     private final Callbacks callbacks = Callbacks.to(slow).threads(threads, 100).build();

@@ -109,7 +109,7 @@ class DeadlinesTest {
         answering.await();
 
         Background<Boolean> end =
-                Background.run(() -> !deadline.end() && given.get()).untilItIs(Thread.State.BLOCKED);
+                Background.run(() -> !deadline.end() && given.get()).untilItIs(Thread.State.WAITING);
         goOn.countDown();
 
         assertThat(end.result()).isTrue();

@@ -10,6 +10,7 @@ import io.github.wecomcallback.handler.HandlerTimeoutException;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class HandlerTimeoutTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.INFO);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final WeCom weCom = new WeCom();
     private final List<Throwable> asked = new CopyOnWriteArrayList<>();
 

@@ -9,13 +9,13 @@ import io.github.wecomcallback.exchange.CallbackErrorHandler.Decision;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,7 +121,7 @@ class HandlersAtShutdownTest {
     private Callbacks node() {
         return Callbacks.to(handlers)
                 .guard(guard)
-                .threads(Executors.newCachedThreadPool())
+                .threads(HostThreads.asNeeded())
                 .errors((exchange, failure) -> {
                     asked.add(failure.handler());
                     return Decision.ACKNOWLEDGE;

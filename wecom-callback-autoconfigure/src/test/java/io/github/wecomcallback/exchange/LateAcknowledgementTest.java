@@ -16,6 +16,7 @@ import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class LateAcknowledgementTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.WARN);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final WeCom weCom = new WeCom();
     private final Slow slow = new Slow();
     private final List<CallbackResponse> answers = new CopyOnWriteArrayList<>();

@@ -9,6 +9,7 @@ import io.github.wecomcallback.exchange.Outcome.Status;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Background;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.LogCapture;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +29,7 @@ class RequestThreadTest {
     @RegisterExtension
     private final LogCapture log = LogCapture.at(Level.WARN);
 
-    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final ExecutorService others = HostThreads.asNeeded();
     private final WeCom weCom = new WeCom();
     private final Handlers handlers = new Handlers();
     private final List<CallbackResponse> late = new CopyOnWriteArrayList<>();

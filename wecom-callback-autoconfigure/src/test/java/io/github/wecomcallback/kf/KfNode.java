@@ -15,6 +15,7 @@ import io.github.wecomcallback.message.KfAccount;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.support.ApiServer;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
@@ -45,7 +45,7 @@ final class KfNode implements AutoCloseable {
     private final Account account = Account.app(WeCom.CORP_ID, WeCom.TOKEN, WeCom.AES_KEY)
             .secret("the-s3cret")
             .build();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = HostThreads.asNeeded();
     private final KfStatistics statistics = new KfStatistics();
     private final KfAssembly assembly;
 

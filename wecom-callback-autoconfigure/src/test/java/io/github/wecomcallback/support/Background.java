@@ -15,8 +15,7 @@ public final class Background<T> {
 
     private Background(Callable<T> callable) {
         task = new FutureTask<>(callable);
-        thread = new Thread(task, "background");
-        thread.setDaemon(true);
+        thread = HostThreads.named("background-").newThread(task);
     }
 
     public static <T> Background<T> run(Callable<T> callable) {

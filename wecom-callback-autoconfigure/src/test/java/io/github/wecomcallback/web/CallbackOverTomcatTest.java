@@ -4,6 +4,7 @@ package io.github.wecomcallback.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wecomcallback.message.Contact;
+import io.github.wecomcallback.support.HostThreads;
 import io.github.wecomcallback.support.WeCom;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +68,13 @@ class CallbackOverTomcatTest {
             assertThat(event.gender().is(Contact.Gender.MALE)).isTrue();
             assertThat(event.extAttr()).hasSize(2);
         });
+    }
+
+    @Test
+    void handlers_run_on_threads_of_the_kind_that_the_application_has_on() throws Exception {
+        post(weCom.deliver(WeCom.text("hi", System.nanoTime())));
+
+        assertThat(handlers.threads()).isNotEmpty().allMatch(HostThreads::isOfTheirKind);
     }
 
     @Test

@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Import;
 
         private final List<CallbackContext> calls = new CopyOnWriteArrayList<>();
         private final List<Contact.UserCreated> created = new CopyOnWriteArrayList<>();
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
         /** Every call there was. */
         List<CallbackContext> calls() {
@@ -60,14 +61,21 @@ import org.springframework.context.annotation.Import;
             return created;
         }
 
+        /** Those that calls were on. */
+        List<Thread> threads() {
+            return threads;
+        }
+
         void forget() {
             calls.clear();
             created.clear();
+            threads.clear();
         }
 
         @WeComMessageHandler
         void any(WeComMessage message, CallbackContext context) {
             calls.add(context);
+            threads.add(Thread.currentThread());
         }
 
         @WeComMessageHandler(type = "text")
