@@ -155,7 +155,7 @@ class SwitchesTest {
     @ParameterizedTest
     @EnumSource(Switch.class)
     void a_switch_that_is_neither_on_nor_off_stops_the_start(Switch setting) {
-        for (String text : List.of("maybe", "2", "", "  ", "${NOBODY_SETS_THIS}")) {
+        for (String text : List.of("maybe", "2", "", "  ")) {
             refused(setting.property, text, "true or false");
         }
     }
@@ -163,9 +163,21 @@ class SwitchesTest {
     @ParameterizedTest
     @CsvSource({"guard.store", "kf.store"})
     void a_store_that_there_is_not_stops_the_start(String property) {
-        for (String text : List.of("redsi", "", " ", "${NOBODY_SETS_THIS}", "jdbc,redis")) {
+        for (String text : List.of("redsi", "", " ", "jdbc,redis")) {
             refused(property, text, "memory, jdbc or redis");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled", "inbox.enabled", "console.enabled", "kf.enabled", "mdc", "guard.store", "kf.store"})
+    void a_placeholder_that_nothing_resolves_is_neither_and_is_named(String property) {
+        with(spelling(property, "${NOBODY_SETS_THIS}")).run(context -> {
+            FailureAnalysis analysis = StartFailure.of(context);
+            assertThat(analysis.getDescription())
+                    .startsWith("The property wecom.callback." + property + " has a placeholder that nothing resolves")
+                    .contains("NOBODY_SETS_THIS");
+            assertThat(analysis.getAction()).contains("Set NOBODY_SETS_THIS");
+        });
     }
 
     private void refused(String property, Object text, String accepted) {
