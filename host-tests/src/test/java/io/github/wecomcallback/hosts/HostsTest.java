@@ -60,6 +60,16 @@ class HostsTest {
     }
 
     @Test
+    void one_that_caches() throws Exception {
+        HostRun without = compared("CacheHost", Libraries.JAXB, Libraries.JACKSON_XML, Libraries.CLIENTS);
+
+        assertThat(without.own())
+                .contains(
+                        "class org.springframework.cache.concurrent.ConcurrentMapCacheManager",
+                        "## cached\n[thing 1, thing 1, 1]");
+    }
+
+    @Test
     void one_whose_clients_are_for_a_server_of_its_own() throws Exception {
         HostRun without = compared("ClientsHost", Libraries.JAXB, Libraries.JACKSON_XML, Libraries.CACHE);
 
