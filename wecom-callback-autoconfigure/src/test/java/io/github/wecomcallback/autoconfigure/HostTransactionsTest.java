@@ -156,6 +156,25 @@ class HostTransactionsTest {
     }
 
     @Test
+    void a_request_that_gets_no_second_connection_is_refused_and_nothing_of_it_is_lost() {
+        pool.setMaximumPoolSize(1);
+        pool.setConnectionTimeout(250);
+        runner.run(context -> {
+            CallbackProcessor processor = context.getBean(CallbackProcessor.class);
+            Journal journal = context.getBean(Journal.class);
+
+            int first = deliver(processor, "hi", 1);
+            pool.setMaximumPoolSize(CLIENTS);
+            int second = deliver(processor, "hi", 1);
+
+            assertThat(first).isEqualTo(503);
+            assertThat(second).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(journal.later).containsExactly("hi"));
+            assertThat(journal.replied).containsExactly("hi");
+        });
+    }
+
+    @Test
     void a_dead_letter_is_discarded_and_replayed_whatever_becomes_of_a_transaction_around_it() {
         runner.withPropertyValues("wecom.callback.inbox.retry.attempts=1").run(context -> {
             CallbackProcessor processor = context.getBean(CallbackProcessor.class);
