@@ -45,6 +45,13 @@ final class SettingsCheck {
                 "for instance 5s");
         notNegative(
                 properties.getTimestampWindow(), "timestamp-window", "for instance 5m, or 0 to let any time through");
+        // A request is good for as long before its time as after it.
+        require(
+                properties.getTimestampWindow().compareTo(properties.getGuard().getRemember().dividedBy(2)) <= 0,
+                "timestamp-window",
+                "must be at most half of wecom.callback.guard.remember, or a request that somebody recorded would be handled"
+                        + " once more when the message is forgotten",
+                "for instance to 5m, or set wecom.callback.guard.remember to twice as much");
         notNegative(properties.getLookup().getKeep(), "lookup.keep", "for instance 1m, or 0 to ask on every callback");
         atLeastOne(properties.getLookup().getMaxAccounts(), "lookup.max-accounts");
         long maxBodySize = properties.getMaxBodySize().toBytes();

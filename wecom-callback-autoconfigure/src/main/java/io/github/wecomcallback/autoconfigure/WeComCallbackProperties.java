@@ -36,7 +36,7 @@ public class WeComCallbackProperties extends AccountProperties {
     /** Accounts by name, for an application with several callback URLs. */
     private Map<String, AccountProperties> apps = new LinkedHashMap<>();
 
-    /** How far a request's signed time may be from now. 0 lets any time through. */
+    /** How far a request's signed time may be from now, and with a minute more how long ago its message was made. At most half of guard.remember; 0 lets any time through. */
     private Duration timestampWindow = Duration.ofMinutes(5);
 
     /** How long a callback waits for its handlers. WeCom hangs up after 5 seconds. */

@@ -87,7 +87,8 @@ public final class ConsoleController implements HttpRequestHandler {
 
     private @Nullable Object sample(String id) {
         String text = samples.text(id);
-        return text == null ? null : new SampleText(text);
+        // So that it can be sent again and again as it stands, which makes redeliveries of it.
+        return text == null ? null : new SampleText(FreshText.ofNow(text, Instant.now()));
     }
 
     private @Nullable Object change(String path, HttpServletRequest request) throws IOException {
@@ -122,7 +123,10 @@ public final class ConsoleController implements HttpRequestHandler {
 
     private @Nullable String text(Sending sending) {
         String sample = sending.sample() == null ? null : samples.text(sending.sample());
-        return sending.plaintext() == null ? sample : sending.plaintext();
+        if (sending.plaintext() != null) {
+            return sending.plaintext();
+        }
+        return sample == null ? null : FreshText.ofNow(sample, Instant.now());
     }
 
     private void answer(HttpServletResponse response, Question question) throws IOException {

@@ -5,6 +5,7 @@ import io.github.wecomcallback.account.Account;
 import io.github.wecomcallback.crypto.CryptoException;
 import io.github.wecomcallback.crypto.Decrypted;
 import io.github.wecomcallback.message.Envelope;
+import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.UnreadablePayloadException;
 import io.github.wecomcallback.message.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,21 @@ import lombok.RequiredArgsConstructor;
  */
 @RequiredArgsConstructor
 final class CallbackGate {
+
+    /** How long the platform goes on delivering a message: four times within some 20 seconds, and generously so. */
+    private static final Duration REDELIVERIES = Duration.ofMinutes(1);
+
+    /** All times from 2001 to 2286 have ten digits. */
+    private static final int DIGITS = 10;
+
+    private static final long FIRST_TIME = 1_000_000_000L;
+    private static final long FIRST_LATER_TIME = 10_000_000_000L;
+
+    /**
+     * The platform's have some ten characters. One that is longer could have taken up blocks of the cipher text, of which
+     * there are three in 64 characters: signed is what all parameters say one after the other, whichever says what.
+     */
+    private static final int MAX_NONCE_LENGTH = 64;
 
     private final Duration timestampWindow;
 
@@ -38,6 +54,26 @@ final class CallbackGate {
     /** The plaintext of a message or event. */
     Opened open(Account account, CallbackRequest request) {
         return account.isPlaintext() ? openPlain(account, request) : openEncrypted(account, request);
+    }
+
+    /**
+     * Refuses what was signed lately, but made long ago. The signature does not tell time and nonce apart, so that who has
+     * recorded a request can swap them, or cut them anew, where the nonce happens to look like a later time. What the
+     * plaintext says of its time nobody can change. A time that cannot be one is taken for none, and one that is yet to come is
+     * no replay's.
+     */
+    void checkCreated(Payload payload, Instant now) {
+        Instant created = payload.createTime();
+        if (timestampWindow.isZero() || created == null || !isTime(created.getEpochSecond())) {
+            return;
+        }
+        if (created.isBefore(now.minus(timestampWindow).minus(REDELIVERIES))) {
+            throw new RefusedException(Refusal.OUTDATED);
+        }
+    }
+
+    private static boolean isTime(long seconds) {
+        return seconds >= FIRST_TIME && seconds < FIRST_LATER_TIME;
     }
 
     private Opened openEncrypted(Account account, CallbackRequest request) {
@@ -72,7 +108,7 @@ final class CallbackGate {
     private Decrypted decrypt(Account account, CallbackRequest request, byte[] encrypted) {
         String timestamp = request.parameter("timestamp");
         String signature = request.parameter("msg_signature");
-        if (!account.crypto().verify(signature, timestamp, request.parameter("nonce"), encrypted)) {
+        if (!account.crypto().verify(signature, timestamp, nonce(request), encrypted)) {
             throw new RefusedException(Refusal.BAD_SIGNATURE);
         }
         checkTime(timestamp, request.receivedAt());
@@ -86,24 +122,43 @@ final class CallbackGate {
     private void verifyQuery(Account account, CallbackRequest request) {
         String timestamp = request.parameter("timestamp");
         String signature = request.parameter("signature");
-        if (!account.crypto().verifyQuery(signature, timestamp, request.parameter("nonce"))) {
+        if (!account.crypto().verifyQuery(signature, timestamp, nonce(request))) {
             throw new RefusedException(Refusal.BAD_SIGNATURE);
         }
         checkTime(timestamp, request.receivedAt());
+    }
+
+    private static String nonce(CallbackRequest request) {
+        String nonce = request.parameter("nonce");
+        if (nonce.length() > MAX_NONCE_LENGTH) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+        return nonce;
     }
 
     private void checkTime(String timestamp, Instant now) {
         if (timestampWindow.isZero()) {
             return;
         }
-        try {
-            long age = Math.subtractExact(now.getEpochSecond(), Long.parseLong(timestamp));
-            if (Math.abs(age) <= timestampWindow.toSeconds()) {
-                return;
-            }
-        } catch (NumberFormatException | ArithmeticException ex) {
-            // No time at all: as far from now as can be.
+        long seconds = seconds(timestamp);
+        if (!isTime(seconds) || Math.abs(now.getEpochSecond() - seconds) > timestampWindow.toSeconds()) {
+            throw new RefusedException(Refusal.STALE);
         }
-        throw new RefusedException(Refusal.STALE);
+    }
+
+    /** What ten plain digits say, without a sign or a zero before them; else 0. */
+    private static long seconds(String timestamp) {
+        if (timestamp.length() != DIGITS) {
+            return 0;
+        }
+        long seconds = 0;
+        for (int i = 0; i < DIGITS; i++) {
+            char digit = timestamp.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            seconds = 10 * seconds + digit - '0';
+        }
+        return seconds;
     }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The path names the account; without one, nothing further is read.
  *   <li>The signature over the cipher text must be the account's, and the time not far from now.
  *   <li>The cipher text opens with the account's key, and what it holds is meant for the account.
- *   <li>The plaintext is read, once, and passes the interceptors on its way to the handlers and back.
+ *   <li>The plaintext is read, once. The time that it was made at, if it tells one, must not be far from now either. It
+ *       passes the interceptors on its way to the handlers and back.
  *   <li>The guard lets one run of the handlers happen, and the request waits for it as long as the platform does. Handlers
  *       run on the request's own thread where the caller lets another one answer when they take too long.
  *   <li>The reply is encrypted and signed; without one the callback is acknowledged as its account's kind wants.
@@ -172,6 +173,7 @@ public class CallbackProcessor implements AutoCloseable {
     private Received open(Account account, CallbackRequest request) {
         Opened opened = gate.open(account, request);
         CallbackExchange exchange = exchange(account, request, opened.plaintext());
+        gate.checkCreated(exchange.context().payload(), request.receivedAt());
         MessageKey key = MessageKey.of(exchange.context());
         return new Received(opened, exchange, key);
     }

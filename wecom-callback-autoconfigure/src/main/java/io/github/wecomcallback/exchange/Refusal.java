@@ -23,6 +23,8 @@ public enum Refusal {
     BAD_SIGNATURE(403, false),
     /** Signed, but at a time too far from now: replayed, or one of the two clocks is wrong. */
     STALE(403, true),
+    /** Signed lately, but by what it says made long ago: replayed with its time and nonce cut anew, or delivered too late. */
+    OUTDATED(403, true),
     /** Signed, but not encrypted with the account's key. */
     UNDECRYPTABLE(403, true),
     /** Signed and encrypted, but for somebody else. */

@@ -36,6 +36,9 @@ final class RefusalLog {
     private static String advice(Refusal refusal) {
         return switch (refusal) {
             case STALE -> "Is this machine's clock right? The allowed difference is wecom.callback.timestamp-window.";
+            case OUTDATED ->
+                "Its CreateTime is too long ago: somebody replays an old one, this machine's clock is wrong, or WeCom"
+                        + " delivers late. The allowed age is wecom.callback.timestamp-window and a minute more.";
             case UNDECRYPTABLE -> "Is the account's aes-key the one of the admin console?";
             case WRONG_RECEIVER -> "Is the account's id (corp-id for an app) the one that the admin console shows?";
             default -> "";

@@ -161,6 +161,7 @@ class WeComCallbackAutoConfigurationTest {
         "path,/wecom/,wecom.callback.path must begin with '/'",
         "path,/wecom/**,wecom.callback.path must begin with '/'",
         "timestamp-window,-1s,wecom.callback.timestamp-window must not be negative",
+        "timestamp-window,301s,wecom.callback.timestamp-window must be at most half of wecom.callback.guard.remember",
         "reply-timeout,0s,wecom.callback.reply-timeout must be more than 0",
         "max-body-size,0B,wecom.callback.max-body-size must be between",
         "max-body-size,3GB,wecom.callback.max-body-size must be between",
@@ -185,6 +186,20 @@ class WeComCallbackAutoConfigurationTest {
                                 .satisfies(text -> assertThat(value.isEmpty() || !text.contains(value))
                                         .isTrue());
                     }
+                }));
+    }
+
+    @Test
+    void the_window_of_times_fits_into_what_is_remembered_by_default_and_as_far_as_it_goes() {
+        runner.run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("wecom.callback.timestamp-window=10m", "wecom.callback.guard.remember=20m")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("wecom.callback.timestamp-window=0", "wecom.callback.guard.remember=30s")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("wecom.callback.guard.remember=9m")
+                .run(context -> assertThat(StartFailure.of(context)).satisfies(analysis -> {
+                    assertThat(analysis.getDescription()).contains("wecom.callback.timestamp-window must be at most half");
+                    assertThat(analysis.getAction()).contains("wecom.callback.guard.remember");
                 }));
     }
 

@@ -38,6 +38,24 @@ class FreshTextTest {
     }
 
     @Test
+    void a_time_that_is_written_out_stays_so() {
+        String fresh = FreshText.of(samples.text("externalpay.refund_success"), NOW);
+
+        assertThat(Payload.of(fresh).createTime()).isEqualTo(NOW);
+        assertThat(fresh).contains("2027-01-15T16:00:00+08:00");
+    }
+
+    @Test
+    void every_sample_that_has_a_time_can_be_made_of_now() {
+        assertThat(samples.all()).allSatisfy(sample -> {
+            Payload old = Payload.of(samples.text(sample.id()));
+            Payload now = Payload.of(FreshText.ofNow(samples.text(sample.id()), NOW));
+            assertThat(now.createTime()).isEqualTo(old.createTime() == null ? null : NOW);
+            assertThat(now.msgId()).isEqualTo(old.msgId());
+        });
+    }
+
+    @Test
     void all_else_stays() {
         String text = "<xml><CreateTime>soon</CreateTime><Content><![CDATA[MsgId 12]]></Content></xml>";
 

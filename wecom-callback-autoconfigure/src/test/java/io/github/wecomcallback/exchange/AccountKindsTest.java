@@ -14,6 +14,7 @@ import io.github.wecomcallback.crypto.EncodingAesKey;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.reply.Reply;
 import io.github.wecomcallback.support.Callbacks;
+import io.github.wecomcallback.support.PresentTime;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -252,7 +253,7 @@ class AccountKindsTest {
     }
 
     private CallbackRequest request(String envelope, String plaintext, String receiveId, String nonce) {
-        String encrypted = crypto.encrypt(plaintext, receiveId);
+        String encrypted = crypto.encrypt(PresentTime.of(plaintext), receiveId);
         return request(signed(encrypted, nonce), envelope.formatted(encrypted));
     }
 

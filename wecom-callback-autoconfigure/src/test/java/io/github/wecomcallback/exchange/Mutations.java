@@ -2,6 +2,7 @@
 package io.github.wecomcallback.exchange;
 
 import io.github.wecomcallback.support.Forger;
+import io.github.wecomcallback.support.PresentTime;
 import io.github.wecomcallback.support.WeCom;
 import io.github.wecomcallback.support.WeCom.Delivery;
 import java.io.IOException;
@@ -130,7 +131,9 @@ final class Mutations {
     }
 
     private byte[] plaintext() {
-        return plaintexts.get(random.nextInt(plaintexts.size()));
+        byte[] sample = plaintexts.get(random.nextInt(plaintexts.size()));
+        boolean old = random.nextInt(20) == 0;
+        return old ? sample : utf8(PresentTime.of(new String(sample, StandardCharsets.UTF_8)));
     }
 
     private byte[] padded(byte[] message) {

@@ -7,6 +7,7 @@ import io.github.wecomcallback.annotation.WeComMessageHandler;
 import io.github.wecomcallback.message.UserMessage;
 import io.github.wecomcallback.support.Callbacks;
 import io.github.wecomcallback.support.Catalogue;
+import io.github.wecomcallback.support.PresentTime;
 import io.github.wecomcallback.support.WeCom;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,7 +58,7 @@ class WxJavaInteropTest {
     }
 
     private CallbackResponse send(String plaintext) {
-        WxCryptUtil.EncryptContext sealed = wxJava.encryptContext(plaintext);
+        WxCryptUtil.EncryptContext sealed = wxJava.encryptContext(PresentTime.of(plaintext));
         String body = "<xml><ToUserName><![CDATA[" + WeCom.CORP_ID + "]]></ToUserName><Encrypt><![CDATA["
                 + sealed.getEncrypt() + "]]></Encrypt><AgentID><![CDATA[1]]></AgentID></xml>";
         return callbacks.post(

@@ -76,7 +76,7 @@ public final class Callbacks {
                 accounts,
                 handling,
                 statistics,
-                new ExchangeSettings(Duration.ofMinutes(5), settings.replyTimeout, settings.late),
+                new ExchangeSettings(settings.timestampWindow, settings.replyTimeout, settings.late),
                 Clock.systemUTC());
     }
 
@@ -185,6 +185,7 @@ public final class Callbacks {
         private int callers = 1_000;
         private Duration replyTimeout = Duration.ofSeconds(30);
         private LatePolicy late = LatePolicy.REDELIVER;
+        private Duration timestampWindow = Duration.ofMinutes(5);
         private Duration remember = Duration.ofMinutes(10);
         private @Nullable Inboxes inbox;
         private @Nullable CallbackInbox kept;
@@ -251,6 +252,11 @@ public final class Callbacks {
 
         public Builder late(LatePolicy late) {
             this.late = late;
+            return this;
+        }
+
+        public Builder timestampWindow(Duration timestampWindow) {
+            this.timestampWindow = timestampWindow;
             return this;
         }
 

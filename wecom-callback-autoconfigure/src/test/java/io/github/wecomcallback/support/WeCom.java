@@ -57,9 +57,9 @@ public final class WeCom {
         };
     }
 
-    /** A text message. */
+    /** A text message of now. */
     public static String text(String content, long msgId) {
-        return TEXT.formatted(content, msgId);
+        return PresentTime.of(TEXT).formatted(content, msgId);
     }
 
     /** A sample of the catalogue, such as {@code change_contact.create_user.xml}. */
@@ -87,13 +87,13 @@ public final class WeCom {
         }
     }
 
-    /** What the platform would send for this plaintext. */
+    /** What the platform would send for this plaintext; a sample is sent as one of now. */
     public Delivery deliver(String plaintext) {
         return deliver(plaintext, CORP_ID, Instant.now().getEpochSecond());
     }
 
     public Delivery deliver(String plaintext, String receiveId, long timestamp) {
-        String encrypted = crypto.encrypt(plaintext, receiveId);
+        String encrypted = crypto.encrypt(PresentTime.of(plaintext), receiveId);
         String body = "<xml><ToUserName><![CDATA[" + CORP_ID + "]]></ToUserName><Encrypt><![CDATA[" + encrypted
                 + "]]></Encrypt><AgentID><![CDATA[1000012]]></AgentID></xml>";
         return new Delivery(signed(encrypted, timestamp), body);
@@ -105,7 +105,7 @@ public final class WeCom {
     }
 
     public Delivery deliverToBot(String plaintext, String receiveId) {
-        String encrypted = crypto.encrypt(plaintext, receiveId);
+        String encrypted = crypto.encrypt(PresentTime.of(plaintext), receiveId);
         return new Delivery(signed(encrypted, Instant.now().getEpochSecond()), "{\"encrypt\":\"" + encrypted + "\"}");
     }
 

@@ -11,6 +11,7 @@ import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.WeComMessage;
 import io.github.wecomcallback.support.Catalogue;
 import io.github.wecomcallback.support.Catalogue.Entry;
+import io.github.wecomcallback.support.PresentTime;
 import io.github.wecomcallback.support.Urls;
 import io.github.wecomcallback.support.WeCom.Delivery;
 import java.net.URI;
@@ -63,7 +64,7 @@ class CatalogueWalkTest {
             assertThat(response.body()).as(entry.id()).isEqualTo(kind.acknowledgement());
             // Answered, so handled: the request waits for its handlers.
             assertThat(RECEIVED).as(entry.id()).hasSize(1);
-            WeComMessage expected = Payload.of(entry.plaintext()).typed();
+            WeComMessage expected = Payload.of(PresentTime.of(entry.plaintext())).typed();
             assertThat(expected).as(entry.id()).isInstanceOf(Record.class);
             assertThat(RECEIVED.remove()).as(entry.id()).isEqualTo(expected);
             arrived++;

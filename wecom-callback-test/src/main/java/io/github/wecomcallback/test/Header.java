@@ -4,6 +4,7 @@ package io.github.wecomcallback.test;
 import io.github.wecomcallback.message.Payload;
 import io.github.wecomcallback.message.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,7 @@ record Header(String sender, String id, List<String> times) {
     private static final Header KF = new Header("external_userid", "msgid", List.of("send_time"));
     private static final Header DEVICE_CLOUD = new Header("", "base_info.req_id", List.of("base_info.createtime"));
     private static final Header DATA_ZONE = new Header("", "", List.of("timestamp"));
-    private static final Header EXTERNAL_PAY = new Header("", "id", List.of());
+    private static final Header EXTERNAL_PAY = new Header("", "id", List.of("create_time"));
 
     static Header of(Payload payload) {
         Source source = payload.kind().source();
@@ -34,6 +35,11 @@ record Header(String sender, String id, List<String> times) {
             case DATA_ZONE -> DATA_ZONE;
             case EXTERNAL_PAY -> EXTERNAL_PAY;
         };
+    }
+
+    /** Where this payload says when it was created, or nothing. */
+    Optional<String> time(Payload payload) {
+        return times.stream().filter(payload::has).findFirst();
     }
 
     /** The fields that two payloads must not have in common, lest they be taken for one. */

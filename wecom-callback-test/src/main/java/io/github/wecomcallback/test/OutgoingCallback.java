@@ -20,7 +20,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>Whenever one that was made from a sample is sent, it has a new id and the present time, unless the test has set
- * them: so it is not taken for a redelivery. A plaintext of the test's own is sent as it is.
+ * them: so it is not taken for a redelivery. A plaintext of the test's own is sent as it is, but for a time that was more than
+ * a minute ago: it becomes the present one as well, or the application would take it for a replay.
  */
 public final class OutgoingCallback {
 
@@ -102,7 +103,8 @@ public final class OutgoingCallback {
 
     /** Sends it once and waits for the answer. */
     public DeliveredCallback send() {
-        return platform.deliver(renewed ? Freshness.renew(plaintext, kept) : plaintext, seal);
+        String now = renewed ? Freshness.renew(plaintext, kept) : Freshness.present(plaintext, kept);
+        return platform.deliver(now, seal);
     }
 
     private OutgoingCallback changed(FieldEditor editor, String path) {

@@ -119,7 +119,11 @@ public final class WeComCallbackTester {
         return fresh(platform, Samples.ofType(type, platform.account().kind()));
     }
 
-    /** A plaintext of the test's own, XML or JSON. It is sent as it is: sent twice, it is a redelivery. */
+    /**
+     * A plaintext of the test's own, XML or JSON. It is sent as it is: sent twice, it is a redelivery. Only a time that was
+     * more than a minute ago becomes the present one, since the application refuses old messages as replays. To see that,
+     * set the time: {@code with("CreateTime", 1767232861)}.
+     */
     public OutgoingCallback plaintext(String plaintext) {
         return new OutgoingCallback(platform(), plaintext, false);
     }

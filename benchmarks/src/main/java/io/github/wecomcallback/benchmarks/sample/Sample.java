@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.wecomcallback.benchmarks.sample;
 
+import java.time.Instant;
+
 /** The plaintexts, each different from all others by its number. */
 public enum Sample {
     /** A message of 0.4 KB, to which a text is replied. */
@@ -84,8 +86,9 @@ public enum Sample {
         return "收到:" + content;
     }
 
+    /** Made now: what is old is refused. */
     private static String header(String sender, String type) {
         return "<xml><ToUserName><![CDATA[" + Platform.CORP_ID + "]]></ToUserName><FromUserName><![CDATA[" + sender
-                + "]]></FromUserName><CreateTime>1767232861</CreateTime><MsgType><![CDATA[" + type + "]]></MsgType>";
+                + "]]></FromUserName><CreateTime>" + Instant.now().getEpochSecond() + "</CreateTime><MsgType><![CDATA[" + type + "]]></MsgType>";
     }
 }

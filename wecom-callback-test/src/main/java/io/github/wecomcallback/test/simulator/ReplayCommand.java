@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "  {\"sample\": \"change_contact.create_user\", \"set\": {\"UserID\": \"u1\"}}",
             "",
-            "Plaintexts are sent as they are: replayed within ten minutes they are redeliveries, and are not handled anew."
+            "Plaintexts are sent as they are, but with the present time, without which they would be refused as too old. Those"
+                    + " that have an id are redeliveries when they are replayed within ten minutes, and not handled anew."
         })
 final class ReplayCommand implements Callable<Integer> {
 

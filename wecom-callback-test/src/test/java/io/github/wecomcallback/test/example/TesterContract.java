@@ -203,6 +203,44 @@ abstract class TesterContract {
     }
 
     @Test
+    void a_plaintext_that_was_recorded_long_ago_is_sent_with_the_present_time_and_else_as_it_is() {
+        String recorded = """
+                <xml>  <MsgType>event</MsgType><Event>tomorrow</Event><CreateTime><![CDATA[1767232861]]></CreateTime>
+                <When><CreateTime>1767232861</CreateTime><TimeStamp>1767232862</TimeStamp></When>%d</xml>"""
+                .formatted(System.nanoTime());
+        long begin = Instant.now().getEpochSecond();
+
+        DeliveredCallback delivered = tester.plaintext(recorded).send().expectAcknowledged();
+
+        long sent = journal.last().createTime().getEpochSecond();
+        assertThat(sent).isBetween(begin, Instant.now().getEpochSecond());
+        assertThat(delivered.plaintext())
+                .isEqualTo(recorded.replaceFirst("1767232861", Long.toString(sent)))
+                .isEqualTo(journal.last().raw());
+    }
+
+    @Test
+    void a_recorded_plaintext_that_is_sent_twice_is_a_redelivery() {
+        String recorded = "<xml><MsgType>event</MsgType><Event>tomorrow</Event><CreateTime>1767232861</CreateTime><Id>"
+                + System.nanoTime() + "</Id></xml>";
+
+        tester.plaintext(recorded).send().expectAcknowledged();
+        tester.plaintext(recorded).send().expectAcknowledged();
+
+        assertThat(journal.messages()).hasSize(1);
+    }
+
+    @Test
+    void an_old_time_that_the_test_has_set_is_refused_as_a_replay() {
+        String recorded = "<xml><MsgType>text</MsgType><CreateTime>1767232861</CreateTime><MsgId>7001</MsgId></xml>";
+
+        tester.plaintext(recorded).with("CreateTime", 1_767_232_861).send().expectRefused();
+        tester.text("li.wei", "hi").with("CreateTime", 1_767_232_861).send().expectRefused();
+
+        assertThat(journal.messages()).isEmpty();
+    }
+
+    @Test
     void a_handler_that_fails_is_seen_and_runs_again() {
         OutgoingCallback entered = tester.payload(AppEvent.Entered.class).from("breaks");
 

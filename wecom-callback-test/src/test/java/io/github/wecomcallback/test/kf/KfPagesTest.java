@@ -23,6 +23,7 @@ import io.github.wecomcallback.test.Samples;
 import io.github.wecomcallback.test.SentMessage;
 import io.github.wecomcallback.test.WeComCallbackTester;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -151,7 +152,8 @@ class KfPagesTest {
     void bells_may_come_twice_late_and_in_any_order() {
         WeComCallbackTester tester = app.tester();
         kf.customer("wmChen").writes("one");
-        OutgoingCallback first = kf.doorbell(tester).with("CreateTime", 1_767_232_861);
+        OutgoingCallback first = kf.doorbell(tester).with(
+                        "CreateTime", Instant.now().minusSeconds(120).getEpochSecond());
         kf.customer("wmChen").writes("two");
         OutgoingCallback second = kf.doorbell(tester);
 

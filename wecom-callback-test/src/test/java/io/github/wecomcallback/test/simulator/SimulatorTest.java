@@ -2,6 +2,7 @@
 package io.github.wecomcallback.test.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.wecomcallback.annotation.WeComEventHandler;
 import io.github.wecomcallback.annotation.WeComMessageHandler;
@@ -13,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -136,6 +139,22 @@ class SimulatorTest {
         assertThat(handlers.received.get(0).get("UserID")).isEqualTo("u7");
         assertThat(handlers.received.get(1).get("Content")).isEqualTo("recorded");
         assertThat(out.toString()).contains("2 sent, 0 never acknowledged");
+    }
+
+    @Test
+    void what_was_recorded_long_ago_can_be_replayed() throws Exception {
+        Path file = Files.writeString(folder.resolve("old.jsonl"), """
+                <xml><CreateTime>1767232861</CreateTime><MsgType>text</MsgType><MsgId>79</MsgId></xml>
+                {"msgid":"m80","create_time":1767232861,"msgtype":"event","event":{"eventtype":"enter_chat"}}
+                {"notify_type":"REFUND","id":"e81","create_time":"2026-01-01T10:20:30+08:00","event_type":"REFUND.SUCCESS","resource":{}}
+                """);
+
+        assertThat(run("replay", file.toString())).as(out.toString()).isZero();
+
+        assertThat(handlers.received)
+                .hasSize(3)
+                .allSatisfy(message ->
+                        assertThat(message.createTime()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));
     }
 
     @Test
