@@ -47,7 +47,10 @@ final class SettingsCheck {
                 properties.getTimestampWindow(), "timestamp-window", "for instance 5m, or 0 to let any time through");
         // A request is good for as long before its time as after it.
         require(
-                properties.getTimestampWindow().compareTo(properties.getGuard().getRemember().dividedBy(2)) <= 0,
+                properties
+                                .getTimestampWindow()
+                                .compareTo(properties.getGuard().getRemember().dividedBy(2))
+                        <= 0,
                 "timestamp-window",
                 "must be at most half of wecom.callback.guard.remember, or a request that somebody recorded would be handled"
                         + " once more when the message is forgotten",

@@ -124,7 +124,9 @@ class AccountTest {
     @Test
     void a_name_that_is_longer_than_what_is_looked_up_is_refused() {
         assertThat(builder.name("a".repeat(100)).build().name()).hasSize(100);
-        assertRefused(builder.name("a".repeat(101)), "name", "must have at most 100 characters");
+        assertThatExceptionOfType(InvalidAccountException.class)
+                .isThrownBy(builder.name("a".repeat(101))::build)
+                .withMessageEndingWith("name must have at most 100 characters");
     }
 
     @ParameterizedTest

@@ -198,7 +198,8 @@ class WeComCallbackAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed());
         runner.withPropertyValues("wecom.callback.guard.remember=9m")
                 .run(context -> assertThat(StartFailure.of(context)).satisfies(analysis -> {
-                    assertThat(analysis.getDescription()).contains("wecom.callback.timestamp-window must be at most half");
+                    assertThat(analysis.getDescription())
+                            .contains("wecom.callback.timestamp-window must be at most half");
                     assertThat(analysis.getAction()).contains("wecom.callback.guard.remember");
                 }));
     }

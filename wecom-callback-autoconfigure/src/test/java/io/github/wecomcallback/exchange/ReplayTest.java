@@ -64,8 +64,7 @@ class ReplayTest {
         // Of the same letters in the same order, so the signature holds: that is what this is about.
         assertThat(CRYPTO.sign(cut.replayedTime, cut.replayedNonce, encrypted)).isEqualTo(signature);
 
-        CallbackResponse response =
-                callbacks.post(replayed(signature, cut.replayedTime, cut.replayedNonce, encrypted));
+        CallbackResponse response = callbacks.post(replayed(signature, cut.replayedTime, cut.replayedNonce, encrypted));
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).isEmpty();
@@ -159,8 +158,7 @@ class ReplayTest {
         String encrypted = CRYPTO.encrypt(text(Instant.now()), WeCom.CORP_ID);
         String time = before + PRESENT;
 
-        CallbackResponse response =
-                callbacks.post(replayed(CRYPTO.sign(time, "1", encrypted), time, "1", encrypted));
+        CallbackResponse response = callbacks.post(replayed(CRYPTO.sign(time, "1", encrypted), time, "1", encrypted));
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(callbacks.statistics().count(Refusal.STALE)).isEqualTo(1);
@@ -171,8 +169,7 @@ class ReplayTest {
         String encrypted = CRYPTO.encrypt(text(Instant.now()), WeCom.CORP_ID);
         String time = PRESENT.replace('1', '١');
 
-        CallbackResponse response =
-                callbacks.post(replayed(CRYPTO.sign(time, "1", encrypted), time, "1", encrypted));
+        CallbackResponse response = callbacks.post(replayed(CRYPTO.sign(time, "1", encrypted), time, "1", encrypted));
 
         assertThat(response.status()).isEqualTo(403);
     }

@@ -50,7 +50,8 @@ public final class Urls {
 
     /** A request to the account of that kind, its envelope written as its plaintext is. */
     public static Delivery deliver(AccountKind kind, String plaintext) {
-        String encrypted = CRYPTO.encrypt(PresentTime.of(plaintext), account(kind).receiveId());
+        String encrypted =
+                CRYPTO.encrypt(PresentTime.of(plaintext), account(kind).receiveId());
         String body = plaintext.stripLeading().startsWith("{")
                 ? "{\"encrypt\":\"" + encrypted + "\"}"
                 : "<xml><Encrypt><![CDATA[" + encrypted + "]]></Encrypt></xml>";

@@ -64,7 +64,8 @@ class CatalogueWalkTest {
             assertThat(response.body()).as(entry.id()).isEqualTo(kind.acknowledgement());
             // Answered, so handled: the request waits for its handlers.
             assertThat(RECEIVED).as(entry.id()).hasSize(1);
-            WeComMessage expected = Payload.of(PresentTime.of(entry.plaintext())).typed();
+            WeComMessage expected =
+                    Payload.of(PresentTime.of(entry.plaintext())).typed();
             assertThat(expected).as(entry.id()).isInstanceOf(Record.class);
             assertThat(RECEIVED.remove()).as(entry.id()).isEqualTo(expected);
             arrived++;

@@ -27,8 +27,7 @@ final class Freshness {
     private static final Pattern WRITTEN_OUT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
 
     /** An element or a member, before its value. */
-    private static final String FIELD =
-            "(?:<(\\w+)>\\s*(?:<!\\[CDATA\\[)?\\s*|\"(\\w+)\"\\s*:\\s*\"?)";
+    private static final String FIELD = "(?:<(\\w+)>\\s*(?:<!\\[CDATA\\[)?\\s*|\"(\\w+)\"\\s*:\\s*\"?)";
 
     private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
     private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis() * 1_000);

@@ -206,8 +206,7 @@ abstract class TesterContract {
     void a_plaintext_that_was_recorded_long_ago_is_sent_with_the_present_time_and_else_as_it_is() {
         String recorded = """
                 <xml>  <MsgType>event</MsgType><Event>tomorrow</Event><CreateTime><![CDATA[1767232861]]></CreateTime>
-                <When><CreateTime>1767232861</CreateTime><TimeStamp>1767232862</TimeStamp></When>%d</xml>"""
-                .formatted(System.nanoTime());
+                <When><CreateTime>1767232861</CreateTime><TimeStamp>1767232862</TimeStamp></When>%d</xml>""".formatted(System.nanoTime());
         long begin = Instant.now().getEpochSecond();
 
         DeliveredCallback delivered = tester.plaintext(recorded).send().expectAcknowledged();

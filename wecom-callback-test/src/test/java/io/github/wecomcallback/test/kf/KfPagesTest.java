@@ -152,8 +152,8 @@ class KfPagesTest {
     void bells_may_come_twice_late_and_in_any_order() {
         WeComCallbackTester tester = app.tester();
         kf.customer("wmChen").writes("one");
-        OutgoingCallback first = kf.doorbell(tester).with(
-                        "CreateTime", Instant.now().minusSeconds(120).getEpochSecond());
+        OutgoingCallback first = kf.doorbell(tester)
+                .with("CreateTime", Instant.now().minusSeconds(120).getEpochSecond());
         kf.customer("wmChen").writes("two");
         OutgoingCallback second = kf.doorbell(tester);
 
