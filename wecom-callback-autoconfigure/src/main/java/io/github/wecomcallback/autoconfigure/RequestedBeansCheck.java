@@ -4,6 +4,7 @@ package io.github.wecomcallback.autoconfigure;
 import io.github.wecomcallback.bot.BotStreams;
 import io.github.wecomcallback.bot.StreamStore;
 import io.github.wecomcallback.console.ConsoleController;
+import io.github.wecomcallback.exchange.HandlerRuns;
 import io.github.wecomcallback.kf.KfPuller;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -24,6 +25,8 @@ final class RequestedBeansCheck implements SmartInitializingSingleton {
     /** When all beans are known, and before the first callback can come. */
     @Override
     public void afterSingletonsInstantiated() {
+        // It misses its inbox and its guard when it is made, which might be with the first callback only.
+        beans.getBeanProvider(HandlerRuns.class).getIfAvailable();
         if (properties.getConsole().isEnabled()) {
             require("console.enabled=true", ConsoleController.class, WeComCallbackConsoleAutoConfiguration.class);
         }

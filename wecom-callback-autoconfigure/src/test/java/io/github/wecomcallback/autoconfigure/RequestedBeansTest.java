@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -33,6 +35,17 @@ class RequestedBeansTest {
                     DataRedisAutoConfiguration.class,
                     WeComCallbackSettingsAutoConfiguration.class))
             .withPropertyValues(WeCom.properties());
+
+    /** Else it would be missed by the first callback. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox.enabled=true", "guard.store=jdbc", "console.enabled=true", "kf.enabled=true"})
+    void it_is_missed_at_the_start_where_beans_are_made_when_they_are_needed(String setting) {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("wecom.callback." + setting)
+                .run(context -> assertThat(StartFailure.of(context).getDescription())
+                        .startsWith("wecom.callback." + setting + " needs a "));
+    }
 
     @ParameterizedTest
     @CsvSource({
