@@ -46,7 +46,13 @@ final class LentConnection implements InvocationHandler {
             case "hashCode" -> {
                 return System.identityHashCode(proxy);
             }
-            case "createStatement", "prepareStatement", "prepareCall" -> prepare();
+            case "commit", "rollback" -> {
+                if (connection.getAutoCommit()) {
+                    // Nothing was done since the transaction began, and the database does not know of it.
+                    return null;
+                }
+            }
+            case "createStatement", "prepareStatement", "prepareCall", "setSavepoint" -> prepare();
             default -> {
                 // Does not depend on it.
             }

@@ -28,6 +28,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -164,6 +165,9 @@ class StorageDatabaseTest {
                     assertThat(rows(tables)).as("%s", engine).containsExactly("one");
                 });
                 assertThat(rows(tables)).as("%s", engine).containsExactly("one", "other");
+                // Of which nothing comes.
+                storage.transaction().executeWithoutResult(status -> {});
+                storage.transaction().executeWithoutResult(TransactionStatus::setRollbackOnly);
 
                 assertThat(one.getAutoCommit()).as("%s", engine).isEqualTo(autoCommit);
                 assertThat(one.getTransactionIsolation()).as("%s", engine).isEqualTo(isolation);
