@@ -43,7 +43,8 @@ class FuzzTest {
         }
 
         assertThat(callbacks.statistics().count(Outcome.Status.COMPLETED)).isGreaterThan(REQUESTS / 20);
-        assertThat(EnumSet.complementOf(EnumSet.of(Refusal.TOO_LARGE, Refusal.UNKNOWN_ACCOUNT, Refusal.STALE)))
+        assertThat(EnumSet.complementOf(
+                        EnumSet.of(Refusal.TOO_LARGE, Refusal.TOO_SLOW, Refusal.UNKNOWN_ACCOUNT, Refusal.STALE)))
                 .as("every reason to refuse comes up often")
                 .allSatisfy(reason ->
                         assertThat(callbacks.statistics().count(reason)).isGreaterThan(REQUESTS / 1_000));
