@@ -15,8 +15,8 @@ package io.github.wecomcallback.exchange;
  * }
  * }</pre>
  *
- * <p>It sees each delivery of a message, redeliveries included, on the thread of the request. Handlers run on threads of
- * their own and once per message: to hand something to them, use the attributes of the context.
+ * <p>It sees each delivery of a message, redeliveries included, on the thread of the request. Handlers run once per message,
+ * and not always on that thread: to hand something to them, use the attributes of the context.
  *
  * <p>A transaction around {@link Chain#proceed()} is the interceptor's own: what is kept of the callback meanwhile stays kept
  * when it is rolled back, and takes a second connection.
