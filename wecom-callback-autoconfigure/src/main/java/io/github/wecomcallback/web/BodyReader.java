@@ -47,9 +47,9 @@ final class BodyReader {
         return body.size() > limit;
     }
 
-    /** Reads what is here already, and waits for nothing. */
+    /** Reads what is here already, and waits for nothing: of chunks, what is here may be no more than the beginning of a length. */
     void readWhatIsHere() throws IOException {
-        while (!isDone() && in.available() > 0) {
+        while (length >= 0 && !isDone() && in.available() > 0) {
             readSome();
         }
     }

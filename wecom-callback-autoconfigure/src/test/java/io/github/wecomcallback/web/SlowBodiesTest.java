@@ -107,6 +107,15 @@ class SlowBodiesTest {
     }
 
     @Test
+    void as_many_that_let_the_length_of_a_chunk_drip_keep_nobody_waiting_either() throws Exception {
+        for (int i = 0; i < THREADS; i++) {
+            connect().head("POST /wecom/callback", "Transfer-Encoding: chunked").write("5");
+        }
+
+        assertServing();
+    }
+
+    @Test
     void a_body_that_comes_in_pieces_is_handled_when_it_is_there() throws Exception {
         Delivery delivery = text();
         RawHttp http = connect().head(requestLine("", delivery), length(delivery));
