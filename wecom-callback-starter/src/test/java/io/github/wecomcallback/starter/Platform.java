@@ -46,7 +46,8 @@ final class Platform {
 
     private static String text(String content, int id) {
         return "<xml><ToUserName>" + CORP_ID + "</ToUserName><FromUserName>li.wei</FromUserName>"
-                + "<CreateTime>1767232861</CreateTime><MsgType>text</MsgType><Content>" + content + "</Content><MsgId>"
+                + "<CreateTime>" + Instant.now().getEpochSecond()
+                + "</CreateTime><MsgType>text</MsgType><Content>" + content + "</Content><MsgId>"
                 + id
                 + "</MsgId><AgentID>1000012</AgentID></xml>";
     }
